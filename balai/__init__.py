@@ -1,0 +1,1 @@
+"""Balai: the hall where a regency runs its smart-city programme and the ministry assesses it."""

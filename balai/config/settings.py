@@ -1,0 +1,222 @@
+"""Settings, all from the environment, with defaults that suit a trial on one machine.
+
+BALAI_HOME        where all that an installation keeps lies (default: var/ beside the code)
+BALAI_ENV         trial (default) | production | test
+BALAI_HOSTS       comma-separated host names (default: 127.0.0.1, localhost)
+BALAI_SECRET_KEY  else the file $BALAI_HOME/secret.key, made by `balai setup`
+DATABASE_URL      else SQLite in $BALAI_HOME/balai.sqlite3
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("BALAI_HOME") or ROOT / "var").resolve()
+ENVIRONMENT = os.environ.get("BALAI_ENV", "trial")
+PRODUCTION = ENVIRONMENT == "production"
+SECRET_FILE = HOME / "secret.key"
+
+
+def _secret() -> str:
+    """Take the key from the environment, else from the file, else one for this process only.
+
+    The last lets type checks and `balai setup` itself run before there is an installation;
+    `balai doctor` reports an installation without a key file.
+    """
+    if key := os.environ.get("BALAI_SECRET_KEY"):
+        return key
+    return SECRET_FILE.read_text().strip() if SECRET_FILE.exists() else get_random_secret_key()
+
+
+def _database() -> dict[str, Any]:
+    """Build the one database's settings for SQLite or PostgreSQL."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'balai.sqlite3'}"
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        config["CONN_MAX_AGE"] = None
+        config["OPTIONS"] = {
+            # Writers queue at BEGIN instead of failing in the middle of a transaction.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            # FULL: an acknowledged write survives a power cut. recursive_triggers: REPLACE
+            # fires delete triggers, so the trail cannot be replaced from here.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
+                "PRAGMA recursive_triggers=ON; PRAGMA mmap_size=134217728; "
+                "PRAGMA cache_size=-20000; PRAGMA journal_size_limit=67108864;"
+            ),
+        }
+        # A file, never shared-cache memory: threads would get "table is locked".
+        config["TEST"] = {"NAME": os.environ.get("BALAI_TEST_DATABASE") or str(HOME / "test.sqlite3")}
+    else:
+        config["CONN_MAX_AGE"] = 0
+        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 2}}
+    return config
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("BALAI_HOSTS", "127.0.0.1,localhost").split(",")
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "balai.config.urls"
+WSGI_APPLICATION = "balai.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
+    "balai.ui",
+    "balai.registers.audit",
+    "balai.registers.regions",
+    "balai.registers.accounts",
+    "balai.registers.work",
+    "balai.registers.intake",
+    "balai.oversight.assessment",
+    "balai.oversight.portal",
+    "balai.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "balai.ui.middleware.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "balai.ui.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "balai.registers.accounts.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "balai.ui.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "balai.ui.templatetags.balai",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "balai.ui.context.frame",
+            ],
+        },
+    }
+]
+COTTON_ENABLE_CONTEXT_ISOLATION = True
+FORM_RENDERER = "balai.ui.forms.BalaiRenderer"
+DJANGO_TABLES2_TEMPLATE = "ui/table.html"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesia")), ("en", _("Inggris"))]
+LOCALE_PATHS = [ROOT / "balai" / "locale"]
+FORMAT_MODULE_PATH = ["balai.ui.formats"]
+USE_TZ = True
+TIME_ZONE = os.environ.get("BALAI_TIME_ZONE", "Asia/Jakarta")
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "balai" / "ui" / "static"
+STATICFILES_DIRS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "balai.ui.assets.BuiltAssets"},
+}
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+
+# The one inline script is govuk-frontend's switch for "scripts work", allowed by its digest:
+# a nonce would make every page differ and defeat ETags.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("BALAI_FROM_EMAIL", "balai@localhost")
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""Computation usable as a library: same input, same output; no Django, no clock, no network."""

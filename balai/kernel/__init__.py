@@ -1,0 +1,1 @@
+"""Values and protocols that every layer shares; no Django, no clock, no network."""

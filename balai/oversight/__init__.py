@@ -1,0 +1,1 @@
+"""What the ministry, the regent and the public look at."""

@@ -1,0 +1,1 @@
+"""Rounds, instruments, lists and results of the assessment."""

@@ -1,0 +1,1 @@
+"""Shared records; each part is the only writer of its own."""

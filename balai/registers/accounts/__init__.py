@@ -1,0 +1,1 @@
+"""Sign-in, offices, roles and scopes."""

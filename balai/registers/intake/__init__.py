@@ -1,0 +1,1 @@
+"""Staged imports: rows, errors, difference, apply."""

@@ -1,0 +1,1 @@
+"""Official areas: codes, names, dated validity, aliases, search."""
