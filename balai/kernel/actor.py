@@ -20,14 +20,18 @@ class Forbidden(Exception):
 class Actor(Protocol):
     """Somebody, or something, that acts and can be asked what it may do.
 
-    id: stable and opaque, kept in the trail. label: how a person reads it.
+    Registers, not the kernel, know people: this is all that the lower layers need of them.
     """
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Stable and opaque, kept in the trail."""
+        ...
 
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """How a person reads it in a trail."""
+        ...
 
     def may(
         self, action: str, *, region: RegionCode | None = None, office: str | None = None

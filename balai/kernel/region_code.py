@@ -75,5 +75,5 @@ class RegionCode:
         return self.value[:2] == SYNTHETIC_PROVINCE
 
     def contains(self, other: RegionCode) -> bool:
-        """True for the area itself and everything below it."""
+        """Tell whether the other is the area itself or lies below it."""
         return other.value == self.value or other.value.startswith(self.value + ".")
