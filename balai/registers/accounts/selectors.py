@@ -1,0 +1,135 @@
+"""What others and the pages read about people, offices and their scopes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists
+from django.utils import timezone
+
+from balai.kernel.actor import System
+from balai.kernel.permissions import Role
+from balai.kernel.region_code import RegionCode
+from balai.registers.accounts.domain import Decision, Scope, decide
+from balai.registers.accounts.models import Assignment, User
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from balai.kernel.actor import Actor
+
+
+class UserActor:
+    """A signed-in person as the actor of a request; reads its scopes once, when first asked.
+
+    second_factor: whether this session proved one. It counts only while the person still
+    has an authenticator app, so removing it elsewhere ends the rights here at once.
+    """
+
+    def __init__(self, user: User, *, second_factor: bool, day: date) -> None:
+        self.user = user
+        self.day = day
+        self._second_factor = second_factor
+
+    @property
+    def id(self) -> str:
+        """Stable id in the trail."""
+        return f"user:{self.user.public_id}"
+
+    @property
+    def label(self) -> str:
+        """How the trail shows it."""
+        return self.user.name
+
+    @cached_property
+    def _rows(self) -> list[Assignment]:
+        totp = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP)
+        return list(
+            Assignment.objects.filter(user=self.user, ended_at=None)
+            .select_related("office", "user__home_office")
+            .annotate(has_totp=Exists(totp))
+        )
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Assignments in force today."""
+        return tuple(scope for scope in map(scope_of, self._rows) if scope.on(self.day))
+
+    @property
+    def second_factor(self) -> bool:
+        """Whether the session proved a second factor that the person still has."""
+        return self._second_factor and any(row.has_totp for row in self._rows)  # type: ignore[attr-defined]
+
+    @cached_property
+    def home(self) -> RegionCode | None:
+        """Region of the home office, None without one."""
+        return home_of(self._rows[0].user) if self._rows else None
+
+    def decision(
+        self, action: str, *, region: RegionCode | None = None, office: str | None = None
+    ) -> Decision:
+        """Decide, with the reason of a refusal."""
+        return decide(
+            action,
+            self.scopes,
+            region=region,
+            office=office,
+            day=self.day,
+            second_factor=self.second_factor,
+            home=self.home,
+        )
+
+    def may(
+        self, action: str, *, region: RegionCode | None = None, office: str | None = None
+    ) -> bool:
+        """Whether the action is allowed in that area and for that office (its code)."""
+        return self.decision(action, region=region, office=office) is Decision.ALLOWED
+
+
+def scope_of(row: Assignment) -> Scope:
+    """Turn a stored assignment into the decision's form; reads row.office."""
+    return Scope(
+        role=Role(row.role),
+        region=RegionCode(row.region_code) if row.region_code else None,
+        office=row.office.code if row.office else None,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def home_of(user: User) -> RegionCode | None:
+    """Region of the person's home office; None without one or for a national office."""
+    office = user.home_office
+    return RegionCode(office.region_code) if office and office.region_code else None
+
+
+def actor_for(user: User, *, second_factor: bool = False, day: date | None = None) -> UserActor:
+    """Return the person as an actor; without a proven second factor, deciding roles are idle."""
+    return UserActor(user, second_factor=second_factor, day=day or timezone.localdate())
+
+
+def areas_for(by: Actor, action: str) -> frozenset[RegionCode] | None:
+    """Areas in which somebody may do the action, for narrowing a list; None: the whole country.
+
+    One query at most. Offices are not looked at: ask `may` for the single record.
+    """
+    if isinstance(by, System):
+        return None
+    if not isinstance(by, UserActor):
+        return frozenset()
+    regions = {
+        scope.region
+        for scope in by.scopes
+        if decide(
+            action,
+            [scope],
+            region=scope.region,
+            office=None,
+            day=by.day,
+            second_factor=by.second_factor,
+        )
+        is Decision.ALLOWED
+    }
+    return None if None in regions else frozenset(code for code in regions if code)
