@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from balai.kernel.permissions import register
+
 
 class AssessmentConfig(AppConfig):
     """The assessment part."""
@@ -10,3 +12,9 @@ class AssessmentConfig(AppConfig):
     label = "assessment"
     verbose_name = "Evaluasi"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare who may do what."""
+        from balai.oversight.assessment.permissions import ACTIONS  # noqa: PLC0415 - after loading
+
+        register(*ACTIONS)

@@ -1,0 +1,131 @@
+"""The instrument of the assessment as data: what an edition holds, and how its file is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from fractions import Fraction
+    from pathlib import Path
+
+    from balai.oversight.assessment.figures import Names
+
+Status = Literal["terbit", "rekonstruksi", "belum_terverifikasi"]
+"""published in a readable source | reconstructed from reports | known, but unverified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """On what the index runs: lowest, highest, decimals shown, and the one rounding rule."""
+
+    low: Decimal
+    high: Decimal
+    decimals: int
+    rounding: Literal["half_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What every element of an edition carries. source: where it was read. note: what is unsure."""
+
+    code: str
+    names: Names
+    status: Status
+    note: Names
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component(Labelled):
+    """One of the parts of the index (baseline, output, outcome, impact, quick_win)."""
+
+    asks: Names
+
+
+@dataclass(frozen=True, slots=True)
+class SubDimension(Labelled):
+    """A third of a dimension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension(Labelled):
+    """One of the six smart dimensions with its sub-dimensions."""
+
+    sub_dimensions: tuple[SubDimension, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One answer that may be chosen. value: its figure on the scale; None while unverified."""
+
+    code: str
+    names: Names
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Labelled):
+    """One question. component: always; sub_dimension: only where it belongs to one."""
+
+    component: str
+    sub_dimension: str | None
+    answer: Literal["levels", "document", "percent", "survey", "number"]
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp(Labelled):
+    """A named weighted mean. over: what it sums; gives: the component it yields, else None.
+
+    weights: exact, by code of what it sums, together 1.
+    """
+
+    over: Literal["components", "dimensions"]
+    gives: str | None
+    weights: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A whole edition. digest: SHA-256 of the file's bytes."""
+
+    code: str
+    names: Names
+    status: Status
+    note: Names
+    scale: Scale
+    components: tuple[Component, ...]
+    dimensions: tuple[Dimension, ...]
+    items: tuple[Item, ...]
+    roll_ups: tuple[RollUp, ...]
+    digest: str
+
+    def roll_up(self, code: str = "index") -> RollUp:
+        """Return the named roll-up; raises KeyError."""
+        return {r.code: r for r in self.roll_ups}[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in an edition's file: line (from 1), where, what, and how to mend it."""
+
+    line: int
+    path: str
+    message: str
+    remedy: str
+
+
+class BadEdition(ValueError):
+    """The file is not an edition; `faults` says all that is wrong with it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(f"line {f.line}: {f.message}" for f in faults))
+        self.faults = faults
+
+
+def read_edition(path: Path) -> Edition:
+    """Read and check an edition's file; raises BadEdition with every fault."""
+    raise NotImplementedError(path)
