@@ -1,1 +1,28 @@
 """Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(autouse=True)
+def append_only_tables_can_be_flushed(request: pytest.FixtureRequest):
+    """Take the append-only triggers away before a `transaction=True` test is flushed.
+
+    The flush ends with Django's post_migrate, which makes them again. Asking for `db` here
+    makes this fixture end before the flush does its work.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    flushes = (marker is not None and marker.kwargs.get("transaction", False)) or bool(
+        {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    )
+    if not flushes:
+        yield
+        return
+    request.getfixturevalue("db")
+    from balai.registers.audit import triggers  # noqa: PLC0415 - needs the apps to be loaded
+
+    triggers.install_all(connection)
+    yield
+    triggers.remove_all(connection)

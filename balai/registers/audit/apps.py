@@ -1,6 +1,21 @@
 """Registers this part with Django and with the house."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from balai.kernel import permissions as kernel_permissions
+
+
+def _make_triggers(*, using: str, **_kwargs: Any) -> None:  # noqa: ANN401 - a signal's arguments
+    """Make the append-only triggers again: SQLite drops them when a migration rebuilds a table."""
+    from balai.registers.audit import triggers  # noqa: PLC0415 - models are not ready above
+
+    triggers.install_all(connections[using])
 
 
 class AuditConfig(AppConfig):
@@ -10,3 +25,12 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "Jejak audit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the actions, protect the trail, and keep the triggers alive."""
+        from balai.registers.audit import permissions, services  # noqa: PLC0415
+
+        kernel_permissions.register(permissions.READ, permissions.SEAL)
+        for table in ("audit_auditentry", "audit_auditleaf", "audit_auditseal"):
+            services.protect_append_only(table)
+        post_migrate.connect(_make_triggers, dispatch_uid="audit.triggers")
