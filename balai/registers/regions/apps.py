@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from balai.kernel.permissions import register
+
 
 class RegionsConfig(AppConfig):
     """The regions part."""
@@ -10,3 +12,9 @@ class RegionsConfig(AppConfig):
     label = "regions"
     verbose_name = "Wilayah"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the actions of this part."""
+        from balai.registers.regions import permissions  # noqa: PLC0415 - only when apps are ready
+
+        register(permissions.LOAD)
