@@ -10,6 +10,7 @@ DATABASE_URL      else SQLite in $BALAI_HOME/balai.sqlite3
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,48 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Sign-in. allauth does the flows, axes the lock-out, accounts the words.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:me"
+ACCOUNT_ADAPTER = "balai.registers.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Failed sign-ins are counted by axes, in the database; allauth's counter lives in one process.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+ACCOUNT_FORMS = {
+    "login": "balai.registers.accounts.forms.SignInForm",
+    "change_password": "balai.registers.accounts.forms.ChangePasswordForm",
+    "reset_password": "balai.registers.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "balai.registers.accounts.forms.NewPasswordForm",
+    "reauthenticate": "balai.registers.accounts.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "balai.registers.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "balai.registers.accounts.forms.SecondFactorForm",
+    "reauthenticate": "balai.registers.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "balai.registers.accounts.forms.SetUpSecondFactorForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Balai"
+MFA_TOTP_TOLERANCE = 1
+# The check guards open sign-up with a stranger's address; here an administrator invites.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "balai.registers.accounts.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "balai.registers.accounts.lockout.locked_out_page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password", "code"]
+
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("BALAI_FROM_EMAIL", "balai@localhost")
 

@@ -1,0 +1,108 @@
+"""`balai serve`: the web server and the worker, together, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from types import FrameType
+
+WORKERS = 2
+THREADS = 2
+GRACE = 15
+"""Seconds that a child gets to finish before it is killed."""
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether nobody answers on that address yet."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) != 0
+
+
+class Command(BaseCommand):
+    help = "Serve the pages and run the worker, until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument(
+            "--port", type=int, default=int(os.environ.get("BALAI_PORT", "8000")), help="default: %(default)s"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+        del args
+        host, port = str(options["host"]), int(options["port"])
+        if not _is_free(host, port):
+            raise CommandError(
+                f"Port {port} on {host} is taken. Stop what runs there, or: balai serve --port {port + 1}",
+                returncode=69,
+            )
+        ended = threading.Event()
+
+        def stop(signum: int, frame: FrameType | None) -> None:
+            del signum, frame
+            ended.set()
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        children = self._start(host, port)
+        self._announce(host, port)
+        code = 0
+        try:
+            while not ended.wait(0.2):
+                dead = [name for name, child in children.items() if child.poll() is not None]
+                if dead:
+                    self.stderr.write(f"{', '.join(dead)} ended by itself; stopping everything.")
+                    code = 1
+                    break
+        finally:
+            self._stop(children)
+        self.stdout.write("Balai has stopped.")
+        if code:
+            sys.exit(code)
+
+    def _start(self, host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
+        """Start both children in groups of their own, so that Ctrl-C reaches them once, through us."""
+        python = sys.executable
+        web = [
+            python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+            "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--respawn-failed-workers",
+            "--no-ws", "--log-level", "warning", "balai.config.wsgi:application",
+        ]  # fmt: skip
+        worker = [python, "-m", "balai.config", "worker"]
+        environment = {**os.environ, "PYTHONPATH": str(settings.ROOT)}
+        return {
+            name: subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own words
+            for name, command in (("web server", web), ("worker", worker))
+        }
+
+    def _stop(self, children: dict[str, subprocess.Popen[bytes]]) -> None:
+        """End both politely, then, after GRACE seconds, for good."""
+        for child in children.values():
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGTERM)
+        for name, child in children.items():
+            try:
+                child.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                self.stderr.write(f"{name} did not stop within {GRACE} s and was killed.")
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+    def _announce(self, host: str, port: int) -> None:
+        """Print the address, and in a trial the accounts made at set-up."""
+        self.stdout.write(f"\nBalai: http://{host}:{port}/   (Ctrl-C ends it)")
+        accounts = settings.HOME / "demo-accounts.txt"
+        if accounts.exists():
+            self.stdout.write(accounts.read_text().rstrip())
+        self.stdout.flush()
