@@ -130,6 +130,21 @@ class RowProblem(models.Model):
         return f"{self.batch_id}:{self.row or '-'}:{self.column or '-'} {self.code}"
 
 
+class KindLock(models.Model):
+    """One row a kind: whoever applies a file of that kind holds it, so that they queue up."""
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
+    kind = models.CharField(
+        max_length=60,
+        unique=True,
+        error_messages={"unique": _("Jenis impor ini sudah punya kunci.")},
+    )
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class ClientKey(models.Model):
     """A key that a client made for one write, so that a retry does not do it twice."""
 
