@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from balai.registers.intake.domain import Value, Values
 
 
-class IntakeRefused(Exception):
+class IntakeError(Exception):
     """The intake does not do what was asked; nothing was written."""
 
 
-class UnknownKind(IntakeRefused):
+class UnknownKind(IntakeError):
     """No part registered a kind under that code."""
 
     def __init__(self, code: str, known: Sequence[str]) -> None:
@@ -23,7 +23,7 @@ class UnknownKind(IntakeRefused):
         self.known = tuple(known)
 
 
-class FileRefused(IntakeRefused):
+class FileRefused(IntakeError):
     """The file cannot be read as a table at all. code: a key of `messages.REFUSALS`."""
 
     def __init__(self, code: str, **params: Value) -> None:
@@ -32,7 +32,7 @@ class FileRefused(IntakeRefused):
         self.params: Values = params
 
 
-class BadOptions(IntakeRefused):
+class BadOptions(IntakeError):
     """What was chosen beside the file is not allowed. errors: field → sentences."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
@@ -40,11 +40,11 @@ class BadOptions(IntakeRefused):
         self.errors = {field: tuple(texts) for field, texts in errors.items()}
 
 
-class WorldChanged(IntakeRefused):
+class WorldChanged(IntakeError):
     """What the file would change is no longer what its preview showed: check it again."""
 
 
-class KeyConflict(IntakeRefused):
+class KeyConflict(IntakeError):
     """The client's key was already used for something else: a program reuses its keys."""
 
     def __init__(self, key: str) -> None:
