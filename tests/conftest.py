@@ -26,3 +26,15 @@ def append_only_tables_can_be_flushed(request: pytest.FixtureRequest):
     triggers.install_all(connection)
     yield
     triggers.remove_all(connection)
+
+
+@pytest.fixture
+def areas(db: None) -> None:  # noqa: ARG001 - areas lie in the test's own transaction
+    """Real areas: all provinces and regencies, the villages of 15.04, and province 99.
+
+    For each test and not for the session: a `transaction=True` test would empty the tables
+    under the others.
+    """
+    from tests.registers.regions.factories import load_test_areas  # noqa: PLC0415 - needs apps
+
+    load_test_areas()

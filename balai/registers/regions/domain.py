@@ -26,7 +26,7 @@ __all__ = [
     "NameMatch",
     "Proposal",
     "RegionCode",
-    "UnknownArea",
+    "UnknownAreaError",
     "island_group",
     "kind_of",
     "name_key",
@@ -100,7 +100,7 @@ A list with a province that stands not here is refused at load, so the table is 
 """
 
 
-class UnknownArea(LookupError):
+class UnknownAreaError(LookupError):
     """No area had this code, at all or on that day. `code` is the text that was asked for."""
 
     def __init__(self, code: str) -> None:

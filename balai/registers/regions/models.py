@@ -75,6 +75,7 @@ class Region(models.Model):
     key = models.CharField(_("kunci nama"), max_length=80, db_index=True)
     own_key = models.CharField(_("kunci nama tanpa jenis"), max_length=80, db_index=True)
     turned_key = models.CharField(_("kunci nama dari belakang"), max_length=80, db_index=True)
+    words = models.CharField(_("kata nama dan wilayah induk"), max_length=320)
 
     class Meta:
         verbose_name = _("wilayah")

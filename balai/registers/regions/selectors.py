@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from balai.kernel.region_code import Level, RegionCode
-from balai.registers.regions.domain import Area, Kind, Match, NameMatch, UnknownArea, island_group
+from balai.registers.regions.domain import (
+    Area,
+    Kind,
+    Match,
+    NameMatch,
+    UnknownAreaError,
+    island_group,
+)
 from balai.registers.regions.models import AreaList, Region
 
 if TYPE_CHECKING:
@@ -58,10 +65,10 @@ def get_many(codes: Iterable[RegionCode | str], on: date | None = None) -> dict[
 
 
 def get(code: RegionCode | str, on: date | None = None) -> Area:
-    """Return the area of this code, see `get_many`; raises UnknownArea."""
+    """Return the area of this code, see `get_many`; raises UnknownAreaError."""
     area = get_many([code], on).get(RegionCode(str(code)))
     if area is None:
-        raise UnknownArea(str(code))
+        raise UnknownAreaError(str(code))
     return area
 
 
