@@ -17,7 +17,6 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
-from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("BALAI_HOME") or ROOT / "var").resolve()
@@ -152,7 +151,7 @@ FORM_RENDERER = "balai.ui.forms.BalaiRenderer"
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", _("Indonesia")), ("en", _("Inggris"))]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "balai" / "locale"]
 FORMAT_MODULE_PATH = ["balai.ui.formats"]
 USE_TZ = True

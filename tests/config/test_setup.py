@@ -1,0 +1,114 @@
+"""An installation from nothing to its first page, as a stranger makes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from tests.house.tree import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+def run(home, *words):
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("BALAI_", "DJANGO_", "DATABASE_"))}
+    return subprocess.run(
+        [ROOT / "bin/balai", *words], capture_output=True, text=True, check=False,
+        env={**environment, "BALAI_HOME": str(home)},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("installation") / "home"
+    result = run(folder, "setup")
+    assert result.returncode == 0, result.stderr
+    assert "[3/5] Official areas" in result.stdout
+    yield folder
+    shutil.rmtree(folder)
+
+
+def _rows(home):
+    dump = run(home, "audit", "export", "--format", "jsonl")
+    assert dump.returncode == 0, dump.stderr
+    return dump.stdout
+
+
+def test_a_second_set_up_changes_nothing(home):
+    before, keys = _rows(home), (home / "secret.key").read_text()
+    accounts = (home / "demo-accounts.txt").read_text()
+    result = run(home, "setup")
+    assert result.returncode == 0, result.stderr
+    assert "up to date" in result.stdout
+    assert _rows(home) == before
+    assert (home / "secret.key").read_text() == keys
+    assert (home / "demo-accounts.txt").read_text() == accounts
+
+
+def test_secrets_are_for_the_owner_alone(home):
+    for name in ("secret.key", "demo-accounts.txt", "keys/audit.pem"):
+        assert stat.S_IMODE((home / name).stat().st_mode) == 0o600, name
+
+
+def test_there_is_one_trial_account_a_role(home):
+    roles = [line.split()[-1] for line in (home / "demo-accounts.txt").read_text().splitlines()[1:] if "@" in line]
+    assert sorted(roles) == sorted(
+        ["administrator", "secretariat", "assessor", "moderator", "coordinator", "officer", "clerk", "regent", "auditor"]
+    )
+
+
+def test_doctor_finds_nothing_wrong_and_then_what_was_broken(home):
+    assert run(home, "doctor").returncode == 0
+    (home / "secret.key").chmod(0o644)
+    try:
+        result = run(home, "doctor", "--format", "json")
+        assert result.returncode == 1
+        errors = [row for row in json.loads(result.stdout) if row["weight"] == "error"]
+        assert [row["what"] for row in errors] == ["secret key can be read by others"]
+        assert errors[0]["remedy"].startswith("chmod 600 ")
+    finally:
+        (home / "secret.key").chmod(0o600)
+
+
+def test_the_ranking_of_2024_can_be_asked_for_at_once(home):
+    result = run(home, "assessment", "rank", "--round", "2024", "--list", "baru", "--format", "json")
+    rows = json.loads(result.stdout)
+    assert [(row["rank"], row["region"], row["score"]) for row in rows if row["region"] == "15.04"] == [(8, "15.04", 2.95)]
+
+
+def test_the_server_serves_and_one_interrupt_ends_it(home):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("BALAI_", "DJANGO_", "DATABASE_"))}
+    process = subprocess.Popen(
+        [ROOT / "bin/balai", "serve", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, env={**environment, "BALAI_HOME": str(home)}, start_new_session=True,
+    )  # fmt: skip
+    try:
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/daerah/15.04/", timeout=5) as answer:
+                    page = answer.read().decode()
+                break
+            except OSError:
+                time.sleep(0.2)
+        assert "2,95" in page
+        second = run(home, "serve", "--port", str(port))
+        assert second.returncode == 69
+        assert f"--port {port + 1}" in second.stderr
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}/" in said
+    assert said.rstrip().endswith("Balai has stopped.")
