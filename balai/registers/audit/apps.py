@@ -30,7 +30,7 @@ class AuditConfig(AppConfig):
         """Declare the actions, protect the trail, and keep the triggers alive."""
         from balai.registers.audit import permissions, services  # noqa: PLC0415
 
-        kernel_permissions.register(permissions.READ, permissions.SEAL)
+        kernel_permissions.register(permissions.READ, permissions.READ_ALL, permissions.SEAL)
         for table in ("audit_auditentry", "audit_auditleaf", "audit_auditseal"):
             services.protect_append_only(table)
         post_migrate.connect(_make_triggers, dispatch_uid="audit.triggers")

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Any
+from uuid import UUID
 
-if TYPE_CHECKING:
-    from uuid import UUID
+ACTION_LENGTH = 80
+TARGET_LENGTH = 200
+LABEL_LENGTH = 200
+
+ACTION_LENGTH = 80
+TARGET_LENGTH = 200
+LABEL_LENGTH = 200
 
 SECRET_WORDS = frozenset(
     {"password", "passwd", "secret", "token", "otp", "totp", "sandi", "rahasia", "passphrase"}
@@ -24,13 +30,14 @@ SECRET_WORDS = frozenset(
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _TARGET = re.compile(r"[a-z][a-z0-9_]*:\S+\Z")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*([.:][a-z0-9_]+)+\Z")
+_TIME_BITS = (1 << 48) - 1 << 80
 
 
-class SecretInTrail(ValueError):
+class SecretInTrailError(ValueError):
     """A fact with the name of a secret was handed to the trail."""
 
 
-class BadEntry(ValueError):
+class BadEntryError(ValueError):
     """The action, target or a fact has a shape that the trail does not keep."""
 
 
@@ -49,38 +56,54 @@ class Row:
 
 
 def plain(value: object) -> object:
-    """Turn a fact into what JSON can hold; raises BadEntry for what has no plain form.
+    """Turn a fact into what JSON can hold; raises BadEntryError for what has no plain form.
 
     Times become UTC with microseconds, decimals and fractions text (exact), sets sorted lists.
     """
-    if value is None or (isinstance(value, (bool, int, str)) and not isinstance(value, Enum)):
-        return value
-    if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, float):
-        if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN
-            raise BadEntry("a number that is not finite")
-        return value
-    if isinstance(value, datetime):
-        return instant(value) if value.tzinfo else value.isoformat()
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, (Decimal, Fraction)):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Set):
-        return sorted((plain(item) for item in value), key=str)
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        raise BadEntry("bytes: record their digest instead")
+    for kinds, turn in _FORMS:
+        if isinstance(value, kinds):
+            return turn(value)
     return str(value)
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise BadEntryError("a number that is not finite")
+    return value
+
+
+def _no_bytes(value: object) -> object:
+    raise BadEntryError(f"{type(value).__name__}: record its digest instead")
+
+
+_FORMS: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = (
+    (Enum, lambda value: plain(value.value)),
+    ((type(None), bool, int, str), lambda value: value),
+    (float, _finite),
+    (datetime, lambda value: instant(value) if value.tzinfo else value.isoformat()),
+    ((date, time), lambda value: value.isoformat()),
+    (Mapping, lambda value: {str(key): plain(item) for key, item in value.items()}),
+    (AbstractSet, lambda value: sorted((plain(item) for item in value), key=str)),
+    ((list, tuple), lambda value: [plain(item) for item in value]),
+    ((bytes, bytearray, memoryview), _no_bytes),
+)
+"""How each kind of fact is written; the first that fits. All else by `str`: decimals,
+fractions, UUIDs, region codes."""
 
 
 def instant(at: datetime) -> str:
     """Write a moment the one way that digests use: UTC, microseconds, Z."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def timed(uuid: UUID, at: datetime) -> UUID:
+    """Give a version 7 uuid the millisecond of `at`, so that a day is a range of uuids."""
+    return UUID(int=uuid.int & ~_TIME_BITS | int(at.timestamp() * 1000) << 80)
+
+
+def first_uuid(at: datetime) -> UUID:
+    """Return the smallest uuid of the millisecond of `at`."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)
 
 
 def canonical(value: object) -> str:
@@ -96,14 +119,14 @@ def canonical(value: object) -> str:
 
 
 def refuse_secrets(facts: object) -> None:
-    """Raise SecretInTrail if a key, however deep, has the name of a secret."""
+    """Raise SecretInTrailError if a key, however deep, has the name of a secret."""
     if isinstance(facts, Mapping):
         for key, value in facts.items():
             words = {word.lower() for word in _WORDS.findall(str(key))}
             if found := words & SECRET_WORDS:
-                raise SecretInTrail(f"{key!r} may hold a {min(found)}")
+                raise SecretInTrailError(f"{key!r} may hold a {min(found)}")
             refuse_secrets(value)
-    elif isinstance(facts, (list, tuple, Set)):
+    elif isinstance(facts, (list, tuple, AbstractSet)):
         for item in facts:
             refuse_secrets(item)
 
@@ -113,7 +136,7 @@ def detail(
 ) -> str:
     """Write what was before and after, and the note, as canonical JSON; empty parts are left out.
 
-    Raises SecretInTrail, BadEntry.
+    Raises SecretInTrailError, BadEntryError.
     """
     parts: dict[str, object] = {}
     if before:
@@ -127,11 +150,11 @@ def detail(
 
 
 def check_names(action: str, target: str) -> None:
-    """Raise BadEntry unless action is "part.verb" (or with a colon) and target "kind:id"."""
-    if len(action) > 80 or not _ACTION.match(action):
-        raise BadEntry(f"not an action: {action!r}")
-    if len(target) > 200 or not _TARGET.match(target):
-        raise BadEntry(f"not a target: {target!r}")
+    """Raise BadEntryError unless action is "part.verb" (or with a colon) and target "kind:id"."""
+    if len(action) > ACTION_LENGTH or not _ACTION.match(action):
+        raise BadEntryError(f"not an action: {action!r}")
+    if len(target) > TARGET_LENGTH or not _TARGET.match(target):
+        raise BadEntryError(f"not a target: {target!r}")
 
 
 def row_bytes(row: Row) -> bytes:
@@ -154,3 +177,54 @@ def row_bytes(row: Row) -> bytes:
 def leaf_hash(data: bytes) -> bytes:
     """Digest of a leaf after RFC 9162: SHA-256(0x00 || data)."""
     return hashlib.sha256(b"\x00" + data).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class SealWords:
+    """What a seal says and signs: the batch first_position..size, and the roots around it."""
+
+    size: int
+    first_position: int
+    root: bytes
+    previous_root: bytes
+    key_id: str
+    at: datetime
+
+    def text(self) -> bytes:
+        """Write the signed bytes: a JSON list that begins with its version."""
+        return canonical(
+            [
+                "balai.audit.seal/1",
+                self.size,
+                self.first_position,
+                self.root.hex(),
+                self.previous_root.hex(),
+                self.key_id,
+                instant(self.at),
+            ]
+        ).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of the tree as printed outside the database: how many rows, and their root."""
+
+    size: int
+    root: bytes
+
+    def __str__(self) -> str:
+        return f"{self.size}:{self.root.hex()}"
+
+
+_HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})\Z")
+
+
+def parse_head(text: str) -> Head:
+    """Read "size:root"; spaces and capitals, as a typist leaves them, do no harm.
+
+    Raises BadEntryError for any other shape.
+    """
+    match = _HEAD.match("".join(text.split()).lower())
+    if match is None:
+        raise BadEntryError(f"not a head of the form size:root: {text!r}")
+    return Head(int(match[1]), bytes.fromhex(match[2]))

@@ -6,6 +6,11 @@ READ = Action(
     "audit.read",
     ("Membaca jejak audit", "Read the audit trail"),
     frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+)
+READ_ALL = Action(
+    "audit.read_all",
+    ("Membaca jejak audit semua wilayah", "Read the audit trail of every area"),
+    frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     national=True,
 )
 SEAL = Action(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from balai.registers.audit import domain, triggers
-from balai.registers.audit.models import AuditEntry
+from balai.kernel.actor import require
+from balai.registers.audit import domain, keys, triggers
+from balai.registers.audit.merkle import EMPTY_ROOT, Frontier
+from balai.registers.audit.models import AuditEntry, AuditSeal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +22,24 @@ if TYPE_CHECKING:
     from balai.kernel.region_code import RegionCode
 
 
-class NotInTransaction(RuntimeError):
+class NotInTransactionError(RuntimeError):
     """A row of the trail must stand or fall with the write it tells of."""
 
 
-def record(
+class SealBusyError(RuntimeError):
+    """Somebody writes for so long that the seal gave way; try again later."""
+
+
+BATCH = 10_000
+"""Rows that one seal takes at most: writers wait while it is made, some 70 ms for this many."""
+
+LOCK_TIMEOUT = "2s"
+"""How long a seal waits on PostgreSQL for open writers. New writers queue behind it meanwhile."""
+
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+def record(  # noqa: PLR0913 - the house's one signature: who did what to what, where, from what to what
     action: str,
     *,
     by: Actor,
@@ -37,17 +52,19 @@ def record(
     """Add one row to the trail, inside the caller's transaction: it rolls back with it.
 
     target: "kind:public-id". before, after: facts, best made by `facts()`; NIK and KK
-    numbers in them and in the note are masked. Raises NotInTransaction, domain.SecretInTrail
-    for a fact named like a secret, domain.BadEntry for a malformed action or target.
+    numbers in them and in the note are masked. Raises NotInTransactionError, domain.SecretInTrailError
+    for a fact named like a secret, domain.BadEntryError for a malformed action or target.
     """
     if not connection.in_atomic_block:
-        raise NotInTransaction(f"{action} of {target} outside a transaction")
+        raise NotInTransactionError(f"{action} of {target} outside a transaction")
     domain.check_names(action, target)
+    at = timezone.now()
     row = domain.Row(
-        uuid=uuid7(),
-        at=timezone.now(),
+        # From the same clock: a day of the trail is found by the index on the uuid.
+        uuid=domain.timed(uuid7(), at),
+        at=at,
         actor_id=by.id,
-        actor_label=by.label[:200],
+        actor_label=by.label[: domain.LABEL_LENGTH],
         action=action,
         target=target,
         region=str(region or ""),
@@ -74,12 +91,9 @@ def facts(instance: Model, *names: str) -> dict[str, object]:
     Raises AttributeError for a name that the row does not have.
     """
     sensitive: frozenset[str] = getattr(type(instance), "SENSITIVE", frozenset())
-    wanted = names or [
-        field.name
-        for field in instance._meta.concrete_fields
-        if not field.primary_key  # noqa: SLF001
-    ]
-    columns = {field.name: field.attname for field in instance._meta.concrete_fields}  # noqa: SLF001
+    fields = instance._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
+    columns = {field.name: field.attname for field in fields}
+    wanted = names or [field.name for field in fields if not field.primary_key]
     return {
         name: domain.plain(getattr(instance, columns.get(name, name)))
         for name in wanted
@@ -93,3 +107,98 @@ def protect_append_only(table: str) -> None:
     Call it in the owner's `apps.ready()`; the triggers are made after every migrate.
     """
     triggers.protect(table)
+
+
+def ensure_key() -> bool:
+    """Make the key that signs seals unless it is there; returns whether it was made now."""
+    return keys.ensure()
+
+
+@transaction.atomic(durable=True)
+def seal(*, by: Actor, limit: int = BATCH) -> AuditSeal | None:
+    """Seal the rows after the last seal, at most `limit`; None if there are none.
+
+    A transaction of its own, for it stops writers on PostgreSQL. Raises Forbidden,
+    SealBusyError, keys.KeyMissingError.
+    """
+    require(by, "audit.seal")
+    key = keys.signing_key()
+    _wait_for_writers()
+    last = AuditSeal.objects.order_by("-size").first()
+    frontier = Frontier.from_bytes(last.size, bytes(last.frontier)) if last else Frontier()
+    new = _rows_after_last_leaf(limit)
+    if not new:
+        return None
+    first = frontier.size + 1
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO audit_auditleaf (position, entry_id, uuid, target, hash) "
+            "VALUES (%s, %s, %s, %s, %s)",
+            [(position, *row) for position, row in enumerate(new, first)],
+        )
+    frontier.extend(bytes(leaf) for *_, leaf in new)
+    words = domain.SealWords(
+        size=frontier.size,
+        first_position=first,
+        root=frontier.root(),
+        previous_root=bytes(last.root) if last else EMPTY_ROOT,
+        key_id=key.key_id,
+        at=timezone.now(),
+    )
+    return AuditSeal.objects.create(
+        size=words.size,
+        first_position=words.first_position,
+        root=words.root,
+        previous_root=words.previous_root,
+        frontier=frontier.to_bytes(),
+        signature=key.private.sign(words.text()),
+        key_id=words.key_id,
+        at=words.at,
+    )
+
+
+def seal_all(*, by: Actor) -> int:
+    """Seal until no row is open, one short transaction a batch; returns the seals made.
+
+    Raises as `seal` does; the seals made before stay.
+    """
+    made = 0
+    while (done := seal(by=by)) is not None:
+        made += 1
+        if done.size - done.first_position + 1 < BATCH:
+            break
+    return made
+
+
+def _rows_after_last_leaf(limit: int) -> list[tuple[Any, ...]]:
+    """Read id, uuid, target, digest of the next rows by id, as the database gives them.
+
+    Past the ORM: ten thousand rows are read and written back while writers wait.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, uuid, target, leaf FROM audit_auditentry WHERE id > "
+            "(SELECT COALESCE(MAX(entry_id), 0) FROM audit_auditleaf) ORDER BY id LIMIT %s",
+            [limit],
+        )
+        return list(cursor.fetchall())
+
+
+def _wait_for_writers() -> None:
+    """On PostgreSQL let open writers end first: their lower ids would else never be sealed.
+
+    Ids are given out in the order of asking, not of committing. SHARE stops new rows and
+    waits for the rows not yet committed; the lock on the seals keeps a second sealer out.
+    SQLite has one writer, and IMMEDIATE makes this transaction that one.
+    """
+    if connection.vendor != "postgresql":
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+            cursor.execute("LOCK TABLE audit_auditseal IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("LOCK TABLE audit_auditentry IN SHARE MODE")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
+            raise SealBusyError("writers are still at work") from error
+        raise

@@ -84,10 +84,14 @@ def _postgresql(table: str) -> tuple[Trigger, ...]:
             table=table,
             name=f"{table}_no_{event}",
             create=(
-                f"CREATE OR REPLACE FUNCTION {POSTGRES_FUNCTION}() RETURNS trigger "
-                f"LANGUAGE plpgsql AS $${POSTGRES_BODY}$$",
-                f"CREATE TRIGGER {table}_no_{event} BEFORE {statements} ON {table} "
-                f"FOR EACH STATEMENT EXECUTE FUNCTION {POSTGRES_FUNCTION}()",
+                (
+                    f"CREATE OR REPLACE FUNCTION {POSTGRES_FUNCTION}() RETURNS trigger "
+                    f"LANGUAGE plpgsql AS $${POSTGRES_BODY}$$"
+                ),
+                (
+                    f"CREATE TRIGGER {table}_no_{event} BEFORE {statements} ON {table} "
+                    f"FOR EACH STATEMENT EXECUTE FUNCTION {POSTGRES_FUNCTION}()"
+                ),
                 f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_{event}",
             ),
             drop=f"DROP TRIGGER IF EXISTS {table}_no_{event} ON {table}",
