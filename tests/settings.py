@@ -17,5 +17,8 @@ os.environ["BALAI_SECRET_KEY"] = "only-for-tests"
 from balai.config.settings import *  # noqa: E402, F403
 
 # Hashing must be real where it is tested, and cheap everywhere else.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

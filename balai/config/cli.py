@@ -58,7 +58,7 @@ def commands() -> dict[tuple[str, ...], str]:
 
 def _load(name: str) -> BaseCommand:
     """Import a command by the name Django knows it by."""
-    from django.core.management import get_commands, load_command_class
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415 - needs settings
 
     app = get_commands()[name]
     return load_command_class(app, name) if isinstance(app, str) else app
@@ -94,7 +94,7 @@ def main(argv: Sequence[str]) -> int:
     for length in (2, 1):
         words = tuple(argv[:length])
         if len(words) == length and words in table:
-            import django
+            import django  # noqa: PLC0415 - a mistyped command is answered without it
 
             django.setup()
             command = _load(table[words])
@@ -105,7 +105,7 @@ def main(argv: Sequence[str]) -> int:
                 return 130
             return 0
     if not argv or argv[0] in {"-h", "--help", "help"}:
-        import django
+        import django  # noqa: PLC0415 - a mistyped command is answered without it
 
         django.setup()
         print(overview())  # noqa: T201 - the command line speaks

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import stat
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -55,7 +54,7 @@ def _private(path: Path) -> bool:
 
 
 def home() -> Iterator[Finding]:
-    """The folder that holds all that the installation keeps."""
+    """Look at the folder that holds all that the installation keeps."""
     path = settings.HOME
     if not path.is_dir():
         yield Finding("home", Weight.ERROR, f"{path} does not exist", "balai setup")
@@ -63,7 +62,10 @@ def home() -> Iterator[Finding]:
     free = shutil.disk_usage(path).free
     if free < LEAST_FREE_BYTES:
         yield Finding(
-            "home", Weight.ERROR, f"only {free // 2**20} MiB free under {path}", "free space on that disk"
+            "home",
+            Weight.ERROR,
+            f"only {free // 2**20} MiB free under {path}",
+            "free space on that disk",
         )
     else:
         yield Finding("home", Weight.OK, f"{path}, {free // 2**30} GiB free")
@@ -76,22 +78,30 @@ def keys() -> Iterator[Finding]:
         if not path.exists():
             yield Finding("keys", Weight.ERROR, f"{name} is missing", "balai setup")
         elif not _private(path):
-            yield Finding("keys", Weight.ERROR, f"{name} can be read by others", f"chmod 600 {path}")
+            yield Finding(
+                "keys", Weight.ERROR, f"{name} can be read by others", f"chmod 600 {path}"
+            )
         else:
             yield Finding("keys", Weight.OK, f"{name} is there, readable by its owner alone")
 
 
 def database() -> Iterator[Finding]:
-    """The database answers, is migrated, and keeps what it acknowledges."""
+    """See that the database answers, is migrated, and keeps what it acknowledges."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        yield Finding("database", Weight.ERROR, f"{len(plan)} migrations are not applied", "balai setup")
+        yield Finding(
+            "database", Weight.ERROR, f"{len(plan)} migrations are not applied", "balai setup"
+        )
     else:
         yield Finding("database", Weight.OK, f"{connection.vendor}, migrations applied")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for name, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("recursive_triggers", 1)):
+            for name, wanted in (
+                ("journal_mode", "wal"),
+                ("synchronous", 2),
+                ("recursive_triggers", 1),
+            ):
                 cursor.execute(f"PRAGMA {name}")
                 (value,) = cursor.fetchone()
                 if value != wanted:
@@ -102,25 +112,32 @@ def database() -> Iterator[Finding]:
 
 
 def trail() -> Iterator[Finding]:
-    """The database itself refuses to change the trail."""
+    """See that the database itself refuses to change the trail."""
     missing = audit.missing_triggers()
     if missing:
         yield Finding(
-            "audit", Weight.ERROR, f"triggers are missing: {', '.join(missing)}", "balai database migrate"
+            "audit",
+            Weight.ERROR,
+            f"triggers are missing: {', '.join(missing)}",
+            "balai database migrate",
         )
     else:
         yield Finding("audit", Weight.OK, "the database refuses to change or delete the trail")
 
 
 def areas() -> Iterator[Finding]:
-    """The official list of areas is loaded, whole."""
+    """See that the official list of areas is loaded, whole."""
     counts = regions.counts()
     if not counts.complete:
-        yield Finding("areas", Weight.ERROR, f"the official list is not whole: {counts}", "balai setup")
+        yield Finding(
+            "areas", Weight.ERROR, f"the official list is not whole: {counts}", "balai setup"
+        )
     else:
         yield Finding("areas", Weight.OK, str(counts))
     if not NODE_AREAS.is_dir():
-        yield Finding("areas", Weight.WARNING, "the package of area codes is not installed", "make env")
+        yield Finding(
+            "areas", Weight.WARNING, "the package of area codes is not installed", "make env"
+        )
 
 
 def results() -> Iterator[Finding]:
@@ -153,28 +170,23 @@ def people() -> Iterator[Finding]:
 
 
 def safety() -> Iterator[Finding]:
-    """Settings that matter once strangers reach the installation."""
+    """Look at settings that matter once strangers reach the installation."""
     if not settings.PRODUCTION:
-        yield Finding("environment", Weight.OK, f"{settings.ENVIRONMENT}: not reachable by strangers")
+        yield Finding(
+            "environment", Weight.OK, f"{settings.ENVIRONMENT}: not reachable by strangers"
+        )
         return
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding("environment", Weight.ERROR, "any host name is accepted", "set BALAI_HOSTS")
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
-        yield Finding("environment", Weight.WARNING, "e-mail is only printed", "set an e-mail server")
+        yield Finding(
+            "environment", Weight.WARNING, "e-mail is only printed", "set an e-mail server"
+        )
     yield Finding("environment", Weight.OK, "production")
 
 
-def python() -> Iterator[Finding]:
-    """The interpreter is one that we test with."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        yield Finding("python", Weight.ERROR, f"Python {version} is too old", "install Python 3.11")
-    else:
-        yield Finding("python", Weight.OK, f"Python {version}")
-
-
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    python, home, keys, database, trail, areas, results, people, built, safety,
+    home, keys, database, trail, areas, results, people, built, safety,
 )  # fmt: skip
 
 
@@ -185,6 +197,8 @@ def examine() -> list[Finding]:
         try:
             findings.extend(check())
         except (DatabaseError, OSError) as error:
-            first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            first = (
+                str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            )
             findings.append(Finding(check.__name__, Weight.ERROR, first, "balai setup"))
     return findings

@@ -55,7 +55,9 @@ def _database() -> dict[str, Any]:
             ),
         }
         # A file, never shared-cache memory: threads would get "table is locked".
-        config["TEST"] = {"NAME": os.environ.get("BALAI_TEST_DATABASE") or str(HOME / "test.sqlite3")}
+        config["TEST"] = {
+            "NAME": os.environ.get("BALAI_TEST_DATABASE") or str(HOME / "test.sqlite3")
+        }
     else:
         config["CONN_MAX_AGE"] = 0
         config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 2}}

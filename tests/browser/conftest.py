@@ -45,9 +45,9 @@ class Complaints:
     def listen(self, page: Page) -> None:
         def heard(message: Any) -> None:
             # A page that answers 4xx on purpose is no complaint of the page.
-            if message.type == "error" and "Failed to load resource" not in message.text:
-                self.said.append(f"{page.url}: {message.text}")
-            elif "Content Security Policy" in message.text:
+            if (
+                message.type == "error" and "Failed to load resource" not in message.text
+            ) or "Content Security Policy" in message.text:
                 self.said.append(f"{page.url}: {message.text}")
 
         page.on("console", heard)

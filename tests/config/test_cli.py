@@ -21,7 +21,18 @@ def test_without_words_it_lists_every_command_and_what_exit_codes_mean(tmp_path)
     result = balai(home=tmp_path)
     assert result.returncode == 0
     assert "balai COMMAND --help" in result.stdout
-    for command in ("setup", "serve", "worker", "doctor", "assessment rank", "assessment import-results", "audit verify", "regions load", "accounts invite", "database migrate"):
+    for command in (
+        "setup",
+        "serve",
+        "worker",
+        "doctor",
+        "assessment rank",
+        "assessment import-results",
+        "audit verify",
+        "regions load",
+        "accounts invite",
+        "database migrate",
+    ):
         assert f"\n  {command} " in result.stdout, command
     assert "65  the data given are refused" in result.stdout
 
@@ -56,7 +67,9 @@ def test_doctor_on_an_empty_machine_names_every_lack_and_its_remedy(tmp_path):
 def test_it_runs_from_any_folder_and_through_a_link(tmp_path):
     link = tmp_path / "balai"
     link.symlink_to(ROOT / "bin/balai")
-    result = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [link, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0
 
 

@@ -17,18 +17,41 @@ import pytest
 from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.slow
+DATABASE = f"installation_{os.getpid()}"
+
+
+def surroundings(home):
+    """The environment of an installation of its own: its home, and on PostgreSQL its database."""
+    theirs = ("BALAI_", "DJANGO_", "DATABASE_")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(theirs)}
+    if url := os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = f"{url.rpartition('/')[0]}/{DATABASE}"
+    return {**environment, "BALAI_HOME": str(home)}
 
 
 def run(home, *words):
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("BALAI_", "DJANGO_", "DATABASE_"))}
     return subprocess.run(
         [ROOT / "bin/balai", *words], capture_output=True, text=True, check=False,
-        env={**environment, "BALAI_HOME": str(home)},
+        env=surroundings(home),
     )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def database():
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        yield
+        return
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+        yield
+        connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("installation") / "home"
     result = run(folder, "setup")
     assert result.returncode == 0, result.stderr
@@ -60,9 +83,23 @@ def test_secrets_are_for_the_owner_alone(home):
 
 
 def test_there_is_one_trial_account_a_role(home):
-    roles = [line.split()[-1] for line in (home / "demo-accounts.txt").read_text().splitlines()[1:] if "@" in line]
+    roles = [
+        line.split()[-1]
+        for line in (home / "demo-accounts.txt").read_text().splitlines()[1:]
+        if "@" in line
+    ]
     assert sorted(roles) == sorted(
-        ["administrator", "secretariat", "assessor", "moderator", "coordinator", "officer", "clerk", "regent", "auditor"]
+        [
+            "administrator",
+            "secretariat",
+            "assessor",
+            "moderator",
+            "coordinator",
+            "officer",
+            "clerk",
+            "regent",
+            "auditor",
+        ]
     )
 
 
@@ -80,24 +117,29 @@ def test_doctor_finds_nothing_wrong_and_then_what_was_broken(home):
 
 
 def test_the_ranking_of_2024_can_be_asked_for_at_once(home):
-    result = run(home, "assessment", "rank", "--round", "2024", "--list", "baru", "--format", "json")
+    result = run(
+        home, "assessment", "rank", "--round", "2024", "--list", "baru", "--format", "json"
+    )
     rows = json.loads(result.stdout)
-    assert [(row["rank"], row["region"], row["score"]) for row in rows if row["region"] == "15.04"] == [(8, "15.04", 2.95)]
+    assert [
+        (row["rank"], row["region"], row["score"]) for row in rows if row["region"] == "15.04"
+    ] == [(8, "15.04", 2.95)]
 
 
 def test_the_server_serves_and_one_interrupt_ends_it(home):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("BALAI_", "DJANGO_", "DATABASE_"))}
     process = subprocess.Popen(
         [ROOT / "bin/balai", "serve", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, env={**environment, "BALAI_HOME": str(home)}, start_new_session=True,
+        text=True, env=surroundings(home), start_new_session=True,
     )  # fmt: skip
     try:
         for _ in range(100):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/daerah/15.04/", timeout=5) as answer:
+                with urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/daerah/15.04/", timeout=5
+                ) as answer:
                     page = answer.read().decode()
                 break
             except OSError:

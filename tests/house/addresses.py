@@ -41,8 +41,10 @@ def walk(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> I
         elif isinstance(entry, URLPattern):
             yield Address(
                 name=":".join((*spaces, entry.name or str(entry.pattern))),
-                parameters=tuple(entry.pattern.converters) + tuple(
-                    key for key in getattr(entry.pattern, "regex").groupindex
+                parameters=tuple(entry.pattern.converters)
+                + tuple(
+                    key
+                    for key in entry.pattern.regex.groupindex
                     if key not in entry.pattern.converters
                 ),
                 view=entry.callback,

@@ -63,7 +63,9 @@ def faults(folder: Path, work: Path) -> list[str]:
         catalogue = read_po(file, locale="en")
     known = {_key(message): message for message in catalogue if message.id}
     found = [f"{folder.name}: missing “{text}”" for context, text in sorted(wanted - known.keys())]
-    found += [f"{folder.name}: no longer used “{text}”" for context, text in sorted(known.keys() - wanted)]
+    found += [
+        f"{folder.name}: no longer used “{text}”" for context, text in sorted(known.keys() - wanted)
+    ]
     for (_, text), message in sorted(known.items()):
         said = message.string if isinstance(message.string, tuple) else (message.string,)
         if not all(said):
@@ -103,7 +105,7 @@ def test_the_same_words_are_translated_once():
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 MUTANTS = {
-    "a word without English": ("", 'missing “Halo %(nama)s”'),
+    "a word without English": ("", "missing “Halo %(nama)s”"),
     "an empty answer": ('msgid "Halo %(nama)s"\nmsgstr ""\n', "empty"),
     "a fuzzy answer": ('#, fuzzy\nmsgid "Halo %(nama)s"\nmsgstr "Hello %(nama)s"\n', "fuzzy"),
     "a lost placeholder": ('msgid "Halo %(nama)s"\nmsgstr "Hello"\n', "placeholder"),
@@ -117,7 +119,9 @@ def test_a_faulty_catalogue_is_found(name, tmp_path):
     text, expected = MUTANTS[name]
     folder = tmp_path / "source" / "lamp"
     (folder / "locale/en/LC_MESSAGES").mkdir(parents=True)
-    (folder / "a.py").write_text('from django.utils.translation import gettext as _\n_("Halo %(nama)s")\n')
+    (folder / "a.py").write_text(
+        'from django.utils.translation import gettext as _\n_("Halo %(nama)s")\n'
+    )
     po = folder / "locale/en/LC_MESSAGES/django.po"
     po.write_text(PO + text)
     with po.open("rb") as file:

@@ -24,7 +24,9 @@ def unmarked(model: type[models.Model]) -> list[str]:
     return [
         f"{model.__name__}.{field.name}"
         for field in model._meta.concrete_fields
-        if PRIVATE.search(field.name) and field.name not in marked and field.name != "email_verified"
+        if PRIVATE.search(field.name)
+        and field.name not in marked
+        and field.name != "email_verified"
     ]
 
 

@@ -6,12 +6,15 @@ import ast
 import re
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from tests.house.tree import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONGEST_DECISION = 40
 
@@ -28,7 +31,9 @@ def broken_promises(mission: dict, root: Path) -> list[str]:
                     found.append(f"{name}: no such file")
                     continue
                 tree = ast.parse(file.read_text())
-                functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+                functions = {
+                    node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+                }
                 asked = [functions.get(function)] if function else [
                     node for key, node in functions.items() if key.startswith("test_")
                 ]  # fmt: skip
@@ -36,7 +41,11 @@ def broken_promises(mission: dict, root: Path) -> list[str]:
                     found.append(f"{name}: no such test")
                     continue
                 marks = [ast.unparse(mark) for node in asked for mark in node.decorator_list]
-                marks += [ast.unparse(node.value) for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"]
+                marks += [
+                    ast.unparse(node.value)
+                    for node in tree.body
+                    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
+                ]
                 if any(re.search(r"\.(skip|skipif|xfail)\b", mark) for mark in marks):
                     found.append(f"{name}: is skipped")
     return found
@@ -53,7 +62,11 @@ def test_the_missions_tests_exist_and_run():
         ("", "gone.py::test_a", "no such file"),
         ("def test_b(): pass\n", "here.py::test_a", "no such test"),
         ("import pytest\n@pytest.mark.skip\ndef test_a(): pass\n", "here.py::test_a", "is skipped"),
-        ("import pytest\npytestmark = pytest.mark.xfail\ndef test_a(): pass\n", "here.py", "is skipped"),
+        (
+            "import pytest\npytestmark = pytest.mark.xfail\ndef test_a(): pass\n",
+            "here.py",
+            "is skipped",
+        ),
         ("x = 1\n", "here.py", "no such test"),
     ],
 )
@@ -72,7 +85,12 @@ def test_generated_papers_are_fresh():
 
 def dead_links(root: Path) -> list[str]:
     """Relative links of the papers that lead nowhere."""
-    papers = [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("balai/**/README.md"), *root.glob("data/**/*.md")]
+    papers = [
+        *root.glob("*.md"),
+        *root.glob("docs/**/*.md"),
+        *root.glob("balai/**/README.md"),
+        *root.glob("data/**/*.md"),
+    ]
     return [
         f"{paper.relative_to(root)}: {target}"
         for paper in sorted(papers)
@@ -91,10 +109,19 @@ def test_decisions_are_short_and_say_what_would_change_them():
     for record in sorted((ROOT / "docs/adr").glob("[0-9]*.md")):
         text = record.read_text()
         assert len(text.splitlines()) < LONGEST_DECISION, record.name
-        for heading in ("**Context.**", "**Decision.**", "**Rejected.**", "**What would change our mind.**"):
+        for heading in (
+            "**Context.**",
+            "**Decision.**",
+            "**Rejected.**",
+            "**What would change our mind.**",
+        ):
             assert heading in text, f"{record.name}: {heading}"
 
 
 def test_every_part_says_why_it_exists():
-    parts = [path.parent for path in sorted((ROOT / "balai").glob("*/*/__init__.py")) if path.parts[-3] not in {"config", "kernel", "ui"}]
+    parts = [
+        path.parent
+        for path in sorted((ROOT / "balai").glob("*/*/__init__.py"))
+        if path.parts[-3] not in {"config", "kernel", "ui"}
+    ]
     assert [part.name for part in parts if not (part / "README.md").exists()] == []

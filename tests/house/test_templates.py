@@ -10,7 +10,15 @@ from django.template import engines
 
 from tests.house.tree import ROOT
 
-SUMMONED_BY_NAME = {"403.html", "404.html", "500.html", "403_csrf.html", "429.html", "robots.txt", "400.html"}
+SUMMONED_BY_NAME = {
+    "403.html",
+    "404.html",
+    "500.html",
+    "403_csrf.html",
+    "429.html",
+    "robots.txt",
+    "400.html",
+}
 """Templates that Django or a library asks for by a fixed name."""
 
 LIBRARIES = ("allauth/account", "allauth/mfa", "django/contrib/auth", "axes", "django_tables2")
@@ -31,7 +39,9 @@ def _library_text() -> str:
 
     site = Path(allauth.__file__).parents[1]
     return "\n".join(
-        path.read_text(errors="replace") for name in LIBRARIES for path in sorted((site / name).rglob("*.py"))
+        path.read_text(errors="replace")
+        for name in LIBRARIES
+        for path in sorted((site / name).rglob("*.py"))
     )
 
 
@@ -40,18 +50,26 @@ def unused(root: Path, library_text: str = "") -> list[str]:
     names = _names(root)
     code = "\n".join(path.read_text() for path in sorted(root.glob("balai/**/*.py")))
     pages = "\n".join(path.read_text(errors="replace") for path in names.values())
-    components = {tag.replace("-", "_").replace(".", "/") for tag in re.findall(r"<c-([a-z0-9.-]+)", pages)}
+    components = {
+        tag.replace("-", "_").replace(".", "/") for tag in re.findall(r"<c-([a-z0-9.-]+)", pages)
+    }
     return [
         name
         for name in names
         if name not in SUMMONED_BY_NAME
         and f'"{name}"' not in code + pages
         and f"'{name}'" not in code + pages
-        and not (name.startswith("cotton/") and name.removeprefix("cotton/").removesuffix(".html").removesuffix("/index") in components)
+        and not (
+            name.startswith("cotton/")
+            and name.removeprefix("cotton/").removesuffix(".html").removesuffix("/index")
+            in components
+        )
         and f'"{name}"' not in library_text
         and f'"{name.removesuffix(".html")}."' not in library_text
         and not (name.startswith(("account/", "mfa/")) and Path(name).name in library_text)
-        and not (name.startswith("account/email/") and Path(name).stem.rsplit("_", 1)[0] in library_text)
+        and not (
+            name.startswith("account/email/") and Path(name).stem.rsplit("_", 1)[0] in library_text
+        )
     ]
 
 
@@ -71,7 +89,9 @@ def test_a_template_that_nobody_asks_for_is_found(tmp_path):
     assert unused(tmp_path) == ["cotton/attic.html", "work/forgotten.html"]
 
 
-@pytest.mark.parametrize("source", ["{{ nothing }}", "{{ nothing|default:'x' }}", "{{ user.nothing }}"])
+@pytest.mark.parametrize(
+    "source", ["{{ nothing }}", "{{ nothing|default:'x' }}", "{{ user.nothing }}"]
+)
 def test_a_variable_that_nobody_defined_fails_the_test(source):
     template = engines["django"].from_string(source)
     with pytest.raises(pytest.fail.Exception, match="nothing"):

@@ -57,7 +57,11 @@ def test_each_rule_finds_its_mutant(name, tmp_path):
 
 
 def test_the_rules_leave_alone_what_is_allowed(tmp_path):
-    _plant(tmp_path, "balai/oversight/portal/a.py", "from balai.oversight.assessment import selectors\n" * 400)
+    _plant(
+        tmp_path,
+        "balai/oversight/portal/a.py",
+        "from balai.oversight.assessment import selectors\n" * 400,
+    )
     _plant(tmp_path, "data/published/a.csv", "source\nhttps:" + "//batangkab.invalid/\n")
     (tmp_path / ".importlinter").write_text("")
     assert [finding for rule in RULES for finding in rule(tmp_path)] == []

@@ -32,7 +32,9 @@ PROSE_HOSTS = {
 published figures stand in data/published, where any host may be."""
 
 _ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)")
-_MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9_.$}])/(?:work|home|root|Users|farm|opt)/[A-Za-z0-9._-]+")
+_MACHINE_PATH = re.compile(
+    r"(?<![A-Za-z0-9_.$}])/(?:work|home|root|Users|farm|opt)/[A-Za-z0-9._-]+"
+)
 _SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|AKIA[0-9A-Z]{16}|(?i:secret_key|password|token)\s*=\s*[\"'][A-Za-z0-9+/_-]{24,}[\"']"
 )
@@ -67,7 +69,8 @@ def vague_names(root: Path) -> list[str]:
     return [
         str(path.relative_to(root))
         for path in files(root)
-        if path.suffix in CODE and path.stem in {"utils", "util", "helpers", "misc", "common", "tools"}
+        if path.suffix in CODE
+        and path.stem in {"utils", "util", "helpers", "misc", "common", "tools"}
     ]
 
 
@@ -81,7 +84,9 @@ def leaks(root: Path) -> list[str]:
         text = path.read_text(errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
             hosts = () if name.parts[:2] == ("data", "published") else _ADDRESS.findall(line)
-            found += [f"{name}:{number}: address {host}" for host in hosts if host not in PROSE_HOSTS]
+            found += [
+                f"{name}:{number}: address {host}" for host in hosts if host not in PROSE_HOSTS
+            ]
             found += [f"{name}:{number}: machine path {hit}" for hit in _MACHINE_PATH.findall(line)]
             found += [f"{name}:{number}: secret" for _ in _SECRET.findall(line)]
     return found
@@ -117,14 +122,13 @@ def side_doors(root: Path) -> list[str]:
 
 def string_models(root: Path) -> list[str]:
     """Nobody reaches another part's tables by name: get_model is for migrations."""
-    found = []
-    for path in sorted((root / "balai").rglob("*.py")):
-        if "migrations" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Attribute) and node.attr in {"get_model", "import_string"}:
-                found.append(f"{path.relative_to(root)}:{node.lineno}: {node.attr}")
-    return found
+    return [
+        f"{path.relative_to(root)}:{node.lineno}: {node.attr}"
+        for path in sorted((root / "balai").rglob("*.py"))
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"get_model", "import_string"}
+    ]
 
 
 def unprotected_models(root: Path) -> list[str]:

@@ -36,7 +36,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument(
-            "--port", type=int, default=int(os.environ.get("BALAI_PORT", "8000")), help="default: %(default)s"
+            "--port",
+            type=int,
+            default=int(os.environ.get("BALAI_PORT", "8000")),
+            help="default: %(default)s",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature

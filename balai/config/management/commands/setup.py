@@ -87,5 +87,7 @@ class Command(BaseCommand):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write("Trial accounts (sintetis), one a role:\n")
-            file.writelines(f"  {account.email:<34} {account.password:<18} {account.role}\n" for account in made)
+            file.writelines(
+                f"  {account.email:<34} {account.password:<18} {account.role}\n" for account in made
+            )
         return f"{len(made)} made"
