@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    # Before allauth: its templates and messages stand in for allauth's own.
+    "balai.registers.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -93,7 +95,6 @@ INSTALLED_APPS = [
     "balai.ui",
     "balai.registers.audit",
     "balai.registers.regions",
-    "balai.registers.accounts",
     "balai.registers.work",
     "balai.registers.intake",
     "balai.oversight.assessment",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 ASSESSING_ROLES = frozenset({Role.ASSESSOR, Role.MODERATOR})
 """Roles that judge an area, and so may not judge the one they come from."""
+
+EVALUATION_ROLES = frozenset({Role.SECRETARIAT, Role.ASSESSOR, Role.MODERATOR})
+"""Roles of the evaluation itself: only an administrator of the whole country gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,83 @@ def decide(
     if not any(second_factor or scope.role not in DECIDING_ROLES for scope in found):
         return Decision.SECOND_FACTOR
     return Decision.ALLOWED
+
+
+def covers(  # noqa: PLR0913 - a scope has four sides, and the asker two
+    scopes: Iterable[Scope],
+    roles: frozenset[Role],
+    *,
+    region: RegionCode | None,
+    office: str | None,
+    until: date | None,
+    day: date,
+    second_factor: bool,
+) -> bool:
+    """Whether one of these roles is held over all of an area, an office and a time.
+
+    Unlike `decide`, None asks for everything: the whole country, every office, no end. This
+    is what granting asks: nobody gives away more than they hold.
+    """
+    return any(
+        scope.role in roles
+        and (second_factor or scope.role not in DECIDING_ROLES)
+        and scope.on(day)
+        and scope.covers_area(region)
+        and scope.covers_office(office)
+        and (scope.valid_to is None or (until is not None and until <= scope.valid_to))
+        for scope in scopes
+    )
+
+
+def search_key(*texts: str) -> str:
+    """Bring texts into the form in which people are searched: no case, no accents, one blank.
+
+    >>> search_key("Siti  ÁMINAH", "siti@example.id")
+    'siti aminah siti@example.id'
+    """
+    plain = unicodedata.normalize("NFKD", " ".join(texts))
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(letters.casefold().split())[:400]
+
+
+def overlap(one: Scope, other: Scope) -> bool:
+    """Whether two assignments of a person say the same thing twice somewhere, some day."""
+    return (
+        one.role == other.role
+        and (one.covers_area(other.region) or other.covers_area(one.region))
+        and (one.office is None or other.office is None or one.office == other.office)
+        and (one.valid_to is None or other.valid_from <= one.valid_to)
+        and (other.valid_to is None or one.valid_from <= other.valid_to)
+    )
+
+
+def leaves_nobody(ending: Scope, others: Iterable[Scope], *, day: date) -> bool:
+    """Whether ending this administrator's assignment leaves its area without an administrator.
+
+    others: assignments of the people who remain able to sign in.
+    """
+    if ending.role is not Role.ADMINISTRATOR or not ending.on(day):
+        return False
+    return not any(
+        other.role is Role.ADMINISTRATOR
+        and other.on(day)
+        and other.covers_area(ending.region)
+        and other.covers_office(ending.office)
+        for other in others
+    )
+
+
+def judges_own_region(scope: Scope, home: RegionCode | None) -> bool:
+    """Whether an assessing assignment lies wholly in the region that the person comes from.
+
+    A wider one is allowed: `decide` takes the own region out of it.
+    """
+    return (
+        scope.role in ASSESSING_ROLES
+        and home is not None
+        and scope.region is not None
+        and home.contains(scope.region)
+    )
 
 
 def _reaches(

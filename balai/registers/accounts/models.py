@@ -81,6 +81,7 @@ class User(AbstractBaseUser):
     home_office = models.ForeignKey(
         Office, on_delete=models.PROTECT, null=True, blank=True, related_name="home_of"
     )
+    home_independent = models.BooleanField(_("tidak bekerja di pemerintah daerah"), default=False)
     is_active = models.BooleanField(_("aktif"), default=True)
     is_demo = models.BooleanField(_("akun contoh"), default=False)
     session_generation = models.PositiveIntegerField(default=1)
@@ -104,6 +105,13 @@ class User(AbstractBaseUser):
                 condition=Q(email=Lower("email")),
                 name="user_email_lower_case",
                 violation_error_message=_("Tulis alamat e-mail dengan huruf kecil."),
+            ),
+            models.CheckConstraint(
+                condition=Q(home_independent=False) | Q(home_office=None),
+                name="user_home_declared_once",
+                violation_error_message=_(
+                    "Pilih instansi asal, atau nyatakan tidak bekerja di pemerintah daerah."
+                ),
             ),
         ]
 
@@ -213,6 +221,10 @@ class Invitation(models.Model):
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
     )
+    home_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    home_independent = models.BooleanField(default=False)
     valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=12, default="open")

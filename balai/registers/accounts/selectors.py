@@ -9,11 +9,15 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists
 from django.utils import timezone
 
+from balai.kernel import permissions
 from balai.kernel.actor import System
-from balai.kernel.permissions import Role
+from balai.kernel.permissions import DECIDING_ROLES, Role
 from balai.kernel.region_code import RegionCode
+from balai.registers.accounts import domain
 from balai.registers.accounts.domain import Decision, Scope, decide
-from balai.registers.accounts.models import Assignment, User
+from balai.registers.accounts.invitation import MACHINE, LinkProblem, LinkRefused
+from balai.registers.accounts.models import Assignment, Invitation, User
+from balai.registers.accounts.tokens import is_signed, token_hash
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,6 +112,78 @@ def home_of(user: User) -> RegionCode | None:
 def actor_for(user: User, *, second_factor: bool = False, day: date | None = None) -> UserActor:
     """Return the person as an actor; without a proven second factor, deciding roles are idle."""
     return UserActor(user, second_factor=second_factor, day=day or timezone.localdate())
+
+
+def assignments_of(user: User) -> list[Assignment]:
+    """A person's assignments that were not ended, with their offices; one query."""
+    return list(Assignment.objects.filter(user=user, ended_at=None).select_related("office"))
+
+
+def past_assignments_of(user: User) -> list[Assignment]:
+    """A person's assignments that were ended, with their offices; one query."""
+    return list(
+        Assignment.objects.filter(user=user, ended_at__isnull=False).select_related("office")
+    )
+
+
+def link_problem(row: Invitation | None) -> LinkProblem | None:
+    """Say why the link of this invitation does not work now; None when it does."""
+    if row is None:
+        return LinkProblem.INVALID
+    if row.state != MACHINE.initial:
+        return LinkProblem(row.state)
+    if row.expires_at <= timezone.now():
+        return LinkProblem.EXPIRED
+    if User.objects.filter(email=row.email).exists():
+        return LinkProblem.HAS_ACCOUNT
+    return None
+
+
+def open_invitation(token: str) -> Invitation:
+    """Return the invitation that a link stands for; raises LinkRefused with the reason."""
+    row = None
+    if is_signed(token):
+        row = (
+            Invitation.objects.select_related("office")
+            .filter(token_hash=token_hash(token))
+            .first()
+        )
+    problem = link_problem(row)
+    if row is None or problem is not None:
+        raise LinkRefused(problem or LinkProblem.INVALID)
+    return row
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether a role of this person decides while they have no authenticator app yet."""
+    actor = actor_for(user)
+    deciding = any(scope.role in DECIDING_ROLES for scope in actor.scopes)
+    return deciding and not any(row.has_totp for row in actor._rows)  # type: ignore[attr-defined]  # noqa: SLF001 - its own module
+
+
+def covers(
+    by: Actor,
+    action: str,
+    *,
+    region: RegionCode | None,
+    office: str | None,
+    until: date | None = None,
+) -> bool:
+    """Whether somebody may do the action over all of an area, an office and a time.
+
+    Stricter than `may`: None means the whole country, every office, no end.
+    """
+    if isinstance(by, System):
+        return True
+    return isinstance(by, UserActor) and domain.covers(
+        by.scopes,
+        permissions.action(action).roles,
+        region=region,
+        office=office,
+        until=until,
+        day=by.day,
+        second_factor=by.second_factor,
+    )
 
 
 def areas_for(by: Actor, action: str) -> frozenset[RegionCode] | None:

@@ -1,0 +1,224 @@
+"""Writes of invitations: the only way into the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from balai.kernel.actor import Forbidden, System
+from balai.kernel.permissions import Role
+from balai.kernel.region_code import RegionCode
+from balai.kernel.transitions import IllegalTransition
+from balai.registers.accounts import permissions, selectors
+from balai.registers.accounts.domain import Scope
+from balai.registers.accounts.invitation import (
+    MACHINE,
+    VALID_DAYS,
+    Invitee,
+    LinkProblem,
+    LinkRefused,
+)
+from balai.registers.accounts.models import Invitation, Office, User
+from balai.registers.accounts.services.access import (
+    check_home,
+    check_scope,
+    require_grant,
+    write_assignment,
+)
+from balai.registers.accounts.services.people import clean_email, write_user
+from balai.registers.accounts.services.refusals import Refused, checked
+from balai.registers.accounts.tokens import make_token, token_hash
+from balai.registers.audit import services as audit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from balai.kernel.actor import Actor
+
+_CLOCK = System("clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation and its link, which nobody can read again later."""
+
+    invitation: Invitation
+    link: str
+
+
+@transaction.atomic
+def invite(  # noqa: PLR0913 - who, as what, where, and from where
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    region: RegionCode | None,
+    by: Actor,
+    site: str,
+    office: Office | None = None,
+    valid_to: date | None = None,
+    home_office: Office | None = None,
+    home_independent: bool = False,
+) -> Invited:
+    """Invite somebody to make an account with one role; sends the link by e-mail.
+
+    region, office, valid_to: as for assign_role. home_office: where they come from; the
+    office itself if left out. site: "https://host" before the link's path.
+    The link works once and for seven days. Raises Forbidden; Refused when the address has
+    an account or an open invitation, and for all that assign_role refuses.
+    """
+    if not by.may(permissions.INVITE.code):
+        raise Forbidden(permissions.INVITE.code)
+    day, email = timezone.localdate(), clean_email(email)
+    scope = Scope(role, region, office.code if office else None, day, valid_to)
+    require_grant(by, scope)
+    check_scope(scope, office, day=day)
+    if home_office is None and not home_independent and office and office.region_code:
+        home_office = office
+    home = RegionCode(home_office.region_code) if home_office and home_office.region_code else None
+    check_home([scope], home, declared=home_office is not None or home_independent)
+    if User.objects.filter(email=email).exists():
+        raise Refused("has_account", field="email")
+    close_overdue(email=email)
+    if Invitation.objects.filter(email=email, state=MACHINE.initial).exists():
+        raise Refused("already_invited", field="email")
+    row = Invitation(
+        email=email,
+        name=name.strip(),
+        role=role.value,
+        region_code=str(region or ""),
+        office=office,
+        home_office=home_office,
+        home_independent=home_independent,
+        valid_to=valid_to,
+        state=MACHINE.initial,
+        invited_by=by.id,
+        expires_at=timezone.now() + timedelta(days=VALID_DAYS),
+    )
+    token = make_token(str(row.public_id))
+    row.token_hash = token_hash(token)
+    checked(row)
+    row.save()
+    audit.record(
+        "accounts.invite",
+        by=by,
+        target=_target(row),
+        region=region,
+        after=audit.facts(row, "name", "role", "region_code", "valid_to", "expires_at"),
+    )
+    link = site.rstrip("/") + reverse("accounts:accept_invitation", args=[token])
+    transaction.on_commit(lambda: _send(row, link), robust=True)
+    return Invited(row, link)
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
+    """Make an open link useless. Raises Forbidden, Refused when it is not open any more."""
+    row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    region = RegionCode(row.region_code) if row.region_code else None
+    office = row.office.code if row.office else None
+    action = permissions.INVITE.code
+    if not selectors.covers(
+        by, action, region=region, office=office, until=timezone.localdate()
+    ):
+        raise Forbidden(action)
+    try:
+        _move(row, "revoke", by=by)
+    except IllegalTransition as error:
+        raise Refused("not_open") from error
+    return row
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str) -> User:
+    """Make the invited person's account and give it the role; the link is used up.
+
+    Whoever holds the link acts. Raises LinkRefused for a link that does not work (an
+    overdue one is closed on the way out by close_overdue), ValidationError for a weak
+    password. Repeating it raises LinkRefused: accepted.
+    """
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("office", "home_office")
+        .filter(token_hash=token_hash(token))
+        .first()
+    )
+    problem = selectors.link_problem(row)
+    if row is None or problem is not None:
+        raise LinkRefused(problem or LinkProblem.INVALID)
+    invitee = Invitee(str(row.public_id), row.name)
+    user = write_user(
+        email=row.email,
+        name=row.name,
+        password=password,
+        by=invitee,
+        home_office_id=row.home_office_id,
+        home_independent=row.home_independent,
+    )
+    row.user = user
+    _move(row, "accept", by=invitee)
+    scope = Scope(
+        Role(row.role),
+        RegionCode(row.region_code) if row.region_code else None,
+        row.office.code if row.office else None,
+        timezone.localdate(),
+        row.valid_to,
+    )
+    # The one who gives the role is whoever invited, not the one who took it up.
+    write_assignment(
+        user=user, scope=scope, office=row.office, by=invitee, granted_by=row.invited_by
+    )
+    return user
+
+
+@transaction.atomic
+def close_overdue(*, email: str | None = None) -> int:
+    """Close open invitations whose time is over, all or one address's; says how many."""
+    rows = Invitation.objects.select_for_update().filter(
+        state=MACHINE.initial, expires_at__lte=timezone.now()
+    )
+    if email is not None:
+        rows = rows.filter(email=email)
+    overdue = list(rows)
+    for row in overdue:
+        _move(row, "expire", by=_CLOCK)
+    return len(overdue)
+
+
+def _move(row: Invitation, action: str, *, by: Actor) -> None:
+    region = RegionCode(row.region_code) if row.region_code else None
+    before = row.state
+    row.state = MACHINE.apply(before, action, by=by, region=region)
+    row.closed_at = timezone.now()
+    row.save(update_fields=["state", "closed_at", "user"])
+    audit.record(
+        f"accounts.{action}_invitation",
+        by=by,
+        target=_target(row),
+        region=region,
+        before={"state": before},
+        after={"state": row.state},
+    )
+
+
+def _send(row: Invitation, link: str) -> None:
+    body = render_to_string(
+        "accounts/email/invitation.txt",
+        {"name": row.name, "link": link, "expires_at": row.expires_at, "days": VALID_DAYS},
+    )
+    send_mail(
+        gettext("Undangan ke Balai"), body, settings.DEFAULT_FROM_EMAIL, [row.email]
+    )
+
+
+def _target(row: Invitation) -> str:
+    return f"invitation:{row.public_id}"
