@@ -1,4 +1,4 @@
-"""The instrument of the assessment as data: what an edition holds, and how its file is checked."""
+"""The instrument of the assessment as data: what an edition holds. Its file is read by `edition_file`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
     from fractions import Fraction
-    from pathlib import Path
 
+    from balai.engines.composite import Rounding
     from balai.oversight.assessment.figures import Names
 
 Status = Literal["terbit", "rekonstruksi", "belum_terverifikasi"]
-"""published in a readable source | reconstructed from reports | known, but unverified."""
+"""Read in a published source | put together from reports | told, but not confirmed."""
+
+Answer = Literal["levels", "document", "percent", "number", "survey"]
+"""How an item is answered: a level of a list, a document, a share, a figure, a survey's mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Scale:
     low: Decimal
     high: Decimal
     decimals: int
-    rounding: Literal["half_up"]
+    rounding: Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Labelled:
     code: str
     names: Names
     status: Status
-    note: Names
     source: str
+    note: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,12 @@ class Component(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class SubDimension(Labelled):
-    """A third of a dimension."""
+    """One field inside a dimension."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension(Labelled):
-    """One of the six smart dimensions with its sub-dimensions."""
+    """One of the smart dimensions with its sub-dimensions."""
 
     sub_dimensions: tuple[SubDimension, ...]
 
@@ -68,11 +71,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Item(Labelled):
-    """One question. component: always; sub_dimension: only where it belongs to one."""
+    """One question. component: always; sub_dimension: only where it belongs to one.
+
+    levels: empty while the official list of levels could not be read.
+    """
 
     component: str
     sub_dimension: str | None
-    answer: Literal["levels", "document", "percent", "survey", "number"]
+    answer: Answer
     levels: tuple[Level, ...]
 
 
@@ -95,6 +101,7 @@ class Edition:
     code: str
     names: Names
     status: Status
+    source: str
     note: Names
     scale: Scale
     components: tuple[Component, ...]
@@ -107,10 +114,15 @@ class Edition:
         """Return the named roll-up; raises KeyError."""
         return {r.code: r for r in self.roll_ups}[code]
 
+    @property
+    def sub_dimension_count(self) -> int:
+        """How many sub-dimensions all dimensions have together."""
+        return sum(len(d.sub_dimensions) for d in self.dimensions)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong in an edition's file: line (from 1), where, what, and how to mend it."""
+    """One thing wrong in an edition's file: line (from 1), place in it, what, and how to mend it."""
 
     line: int
     path: str
@@ -119,13 +131,8 @@ class Fault:
 
 
 class BadEdition(ValueError):
-    """The file is not an edition; `faults` says all that is wrong with it."""
+    """The file is not an edition; `faults` says all that is wrong with it, by line."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(f"line {f.line}: {f.message}" for f in faults))
+        super().__init__("; ".join(f"{f.line}: {f.message}" for f in faults))
         self.faults = faults
-
-
-def read_edition(path: Path) -> Edition:
-    """Read and check an edition's file; raises BadEdition with every fault."""
-    raise NotImplementedError(path)

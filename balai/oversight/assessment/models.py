@@ -15,6 +15,8 @@ from balai.oversight.assessment.states import LIST
 class Edition(models.Model):
     """One edition of the instrument. document: the file as it was loaded, digest: its SHA-256."""
 
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     code = models.SlugField(max_length=40, unique=True)
     name_id = models.CharField(max_length=200)
@@ -29,6 +31,8 @@ class Edition(models.Model):
 
 class Source(models.Model):
     """A page or letter in which a figure was read."""
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     title = models.CharField(max_length=300)
     url = models.URLField(max_length=500, blank=True)
@@ -48,7 +52,12 @@ class Source(models.Model):
 
 
 class Round(models.Model):
-    """One round of the assessment. version grows with every change of its public figures."""
+    """One round of the assessment. version grows with every change of its public figures.
+
+    synthetic: an invented round, for province 99 only; a real round takes no invented region.
+    """
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     code = models.SlugField(max_length=40, unique=True)
@@ -58,6 +67,7 @@ class Round(models.Model):
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )
+    synthetic = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -66,6 +76,8 @@ class Round(models.Model):
 
 class Stage(models.Model):
     """A dated stage of a round, under the name that its sources use."""
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stages")
     position = models.PositiveSmallIntegerField()
@@ -99,6 +111,8 @@ class Stage(models.Model):
 class ResultList(models.Model):
     """Those regions of a round that are ranked among each other: round x cohort group."""
 
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="lists")
     code = models.SlugField(max_length=40)
@@ -117,7 +131,6 @@ class ResultList(models.Model):
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     provenance = models.CharField(max_length=20, default="declared")
-    synthetic = models.BooleanField(default=False)
     state = models.CharField(max_length=20, default=LIST.initial)
     version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -147,12 +160,83 @@ class ResultList(models.Model):
         return f"{self.round_id}/{self.code}"
 
 
+class ScopeText(models.Model):
+    """What a published words-of-rank means: "191 kab/kota" of 2024 is the regular list.
+
+    list: null when the words name no list ("Provinsi Sumatera Selatan"). rank_of_list: whether
+    a rank told with these words is one of the whole list.
+    """
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="scope_texts")
+    text = models.CharField(max_length=200)
+    list = models.ForeignKey(
+        ResultList, on_delete=models.CASCADE, null=True, blank=True, related_name="scope_texts"
+    )
+    rank_of_list = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "text"],
+                name="assessment_scope_once",
+                violation_error_message=_("Keterangan peringkat ini sudah dijelaskan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rank_of_list=False) | Q(list__isnull=False),
+                name="assessment_scope_rank_needs_list",
+                violation_error_message=_("Peringkat daftar memerlukan daftarnya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Placement(models.Model):
+    """In which list a region stands when a fact proves it though its source does not say so.
+
+    list: null when a fact is known (no newcomer of 2023), yet no source tells the list.
+    """
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="placements")
+    region = models.CharField(max_length=13)
+    list = models.ForeignKey(
+        ResultList, on_delete=models.CASCADE, null=True, blank=True, related_name="placements"
+    )
+    rank_of_list = models.BooleanField(default=False)
+    reason_id = models.CharField(max_length=300)
+    reason_en = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "region"],
+                name="assessment_placement_once",
+                violation_error_message=_("Daerah ini sudah ditempatkan dalam putaran ini."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rank_of_list=False) | Q(list__isnull=False),
+                name="assessment_placement_rank_needs_list",
+                violation_error_message=_("Peringkat daftar memerlukan daftarnya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.round_id}"
+
+
 class Result(models.Model):
     """One region in one round, as published. Scores are hundredths of the scale.
 
     list: null while no source tells it. rank_published and rank_scope: the source's own words;
     rank_of_list: whether that rank is one of the whole list. placed_*: why it stands there.
     """
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="results")
@@ -207,6 +291,8 @@ class Result(models.Model):
 class ResultPart(models.Model):
     """The published value of one component or dimension of a result, in hundredths."""
 
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
     COMPONENT = "component"
     DIMENSION = "dimension"
 
@@ -232,6 +318,8 @@ class ResultPart(models.Model):
 
 class ResultSource(models.Model):
     """A source of a result, in the order in which the file names them."""
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="source_links")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="result_links")
