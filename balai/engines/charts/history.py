@@ -1,0 +1,102 @@
+"""History of one region: a line through the published years."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING
+
+from balai.engines.charts.scale import HALF, TOP, Scale, axis_low, text_width, ticks
+from balai.engines.charts.svg import NARROW, both, circle, line, text
+
+if TYPE_CHECKING:
+    from balai.engines.charts.figures import History, Tick, Words, Year
+    from balai.engines.charts.svg import Svg
+
+LEFT, RIGHT, ABOVE, BELOW = 36, 8, 30, 30
+INSET = 30
+YEAR_ROOM = 40
+
+
+def history(figures: History, *, words: Words, tick: Tick, prefix: str, wide: int = 536) -> Svg:
+    """Draw the known years on a true time axis; raises ValueError for no or a doubled year.
+
+    The axis starts at 2 if every value is at least 2, else at 0; OffTheAxis over 4 or under 0.
+    """
+    years = sorted(figures.years, key=lambda year: year.year)
+    if not years:
+        raise ValueError("a history without a year")
+    if any(a.year == b.year for a, b in pairwise(years)):
+        raise ValueError("a year stands twice")
+    low = axis_low(year.value for year in years)
+
+    def draw(width: int, _: str) -> tuple[float, str]:
+        short, tall = (155, 220) if width == NARROW else (190, 260)
+        base = ABOVE + (short if low else tall)
+        y = Scale(low, TOP, base, ABOVE)
+        marks = [_grid(low, y, width, tick)]
+        places = _places(years, width)
+        points = [(places[year.year], y.at(year.value), year) for year in years]
+        marks += [
+            line(x1, y1, x2, y2, "line" if b.year - a.year == 1 else "line gap")
+            for (x1, y1, a), (x2, y2, b) in pairwise(points)
+        ]
+        marks += [_point(x, here, chosen=p.year == figures.chosen) for x, here, p in points]
+        marks.append(_values(points, figures.chosen))
+        marks.append(_axis(places, base + 20, figures.chosen))
+        return base + BELOW, "".join(marks)
+
+    return both("history", draw, words=words, prefix=prefix, wide=wide)
+
+
+def _grid(low: int, y: Scale, width: int, tick: Tick) -> str:
+    lines = [
+        line(LEFT, y.at(at), width - RIGHT, y.at(at), "base" if at == low else "grid")
+        + text(LEFT - 8, y.at(at) + 4.5, tick(at), "axis", "end")
+        for at in ticks(low, TOP, HALF)
+    ]
+    return "".join(lines)
+
+
+def _places(years: list[Year], width: int) -> dict[int, float]:
+    first, last = years[0].year, years[-1].year
+    start, end = LEFT + INSET, width - RIGHT - INSET
+    if first == last:
+        return {first: (start + end) / 2}
+    x = Scale(first, last, start, end)
+    return {year: x.at(year) for year in range(first, last + 1)}
+
+
+def _point(x: float, y: float, *, chosen: bool) -> str:
+    if chosen:
+        return circle(x, y, 10, "halo") + circle(x, y, 7.5, "point chosen")
+    return circle(x, y, 5.5, "point")
+
+
+def _values(points: list[tuple[float, float, Year]], chosen: int | None) -> str:
+    """Put each value over its point, or under it where it would run into the one before."""
+    marks: list[str] = []
+    end, before = float("-inf"), 0.0
+    for x, y, year in points:
+        own = year.year == chosen
+        size, above, under = (20, 17, 27) if own else (16, 14, 24)
+        half = text_width(year.label, size, bold=True) / 2
+        at = y - above
+        if x - half < end and abs(at - before) < size:
+            at = y + under
+        marks.append(text(x, at, year.label, "value own" if own else "value", "middle"))
+        end, before = x + half, at
+    return "".join(marks)
+
+
+def _axis(places: dict[int, float], y: float, chosen: int | None) -> str:
+    """Write the years; of many only every second, third …, counted from the last."""
+    last = max(places)
+    room = min((b - a for a, b in pairwise(places.values())), default=YEAR_ROOM)
+    every = ceil(YEAR_ROOM / room)
+    return "".join(
+        text(x, y, str(year), "axis chosen" if year == chosen else "axis", "middle")
+        for year, x in places.items()
+        if year == chosen
+        or ((last - year) % every == 0 and not (chosen and 0 < abs(year - chosen) < every))
+    )
