@@ -18,7 +18,7 @@ from balai.engines.composite import Rounding
 from balai.oversight.assessment.edition_rules import cross_check
 from balai.oversight.assessment.figures import Names
 from balai.oversight.assessment.instrument import (
-    BadEdition,
+    BadEditionError,
     Component,
     Dimension,
     Edition,
@@ -55,13 +55,13 @@ def shipped(code: str = DEFAULT) -> Edition:
 
 
 def read_edition(path: Path) -> Edition:
-    """Read and check an edition's file; raises BadEdition with every fault, OSError."""
+    """Read and check an edition's file; raises BadEditionError with every fault, OSError."""
     return parse_edition(path.read_bytes())
 
 
 @functools.lru_cache(maxsize=32)
 def parse_edition(content: bytes) -> Edition:
-    """Check an edition's bytes and make the value; raises BadEdition with every fault."""
+    """Check an edition's bytes and make the value; raises BadEditionError with every fault."""
     document, lines = _load(content)
     faults = [*_shape_faults(document, lines)]
     if not faults:
@@ -70,11 +70,11 @@ def parse_edition(content: bytes) -> Edition:
             for place, message, remedy in cross_check(document)
         ]
     if faults:
-        raise BadEdition(tuple(sorted(set(faults))))
+        raise BadEditionError(tuple(sorted(set(faults))))
     return _edition(document, hashlib.sha256(content).hexdigest())
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """One fault that ends the reading."""
 
     def __init__(self, line: int, message: str, remedy: str) -> None:
@@ -83,34 +83,34 @@ class _Refused(Exception):
 
 
 def _load(content: bytes) -> tuple[Any, dict[Place, int]]:
-    """Return plain Python values and the line of each place; raises BadEdition."""
+    """Return plain Python values and the line of each place; raises BadEditionError."""
     try:
         return _nodes(content)
-    except _Refused as refused:
-        raise BadEdition((refused.fault,)) from refused
+    except _RefusedError as refused:
+        raise BadEditionError((refused.fault,)) from refused
 
 
 def _nodes(content: bytes) -> tuple[Any, dict[Place, int]]:
     if len(content) > MOST_BYTES:
-        raise _Refused(1, _("Berkas lebih dari 1 MB."), _("Periksa apakah berkasnya benar."))
+        raise _RefusedError(1, _("Berkas lebih dari 1 MB."), _("Periksa apakah berkasnya benar."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _Refused(
+        raise _RefusedError(
             line, _("Baris ini bukan teks UTF-8."), _("Simpan berkas sebagai UTF-8.")
         ) from error
     try:
         root = _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _Refused(
+        raise _RefusedError(
             mark.line + 1 if mark else 1,
             _("Bukan YAML: %(problem)s.") % {"problem": error.problem or error.context or ""},
             _("Periksa spasi di depan, titik dua, dan tanda kutip pada baris ini."),
         ) from error
     except yaml.YAMLError as error:
-        raise _Refused(1, _("Bukan YAML."), _("Periksa apakah berkasnya benar.")) from error
+        raise _RefusedError(1, _("Bukan YAML."), _("Periksa apakah berkasnya benar.")) from error
     lines: dict[Place, int] = {}
     return _value(root, (), lines), lines
 
@@ -123,7 +123,7 @@ def _compose(text: str) -> yaml.Node:
     finally:
         loader.dispose()  # type: ignore[no-untyped-call]  # PyYAML's stubs leave it out
     if node is None:
-        raise _Refused(1, _("Berkas ini kosong."), _("Mulai dari salinan edisi yang ada."))
+        raise _RefusedError(1, _("Berkas ini kosong."), _("Mulai dari salinan edisi yang ada."))
     return cast("yaml.Node", node)
 
 
@@ -132,13 +132,13 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Any:  # no
     line = node.start_mark.line + 1
     lines.setdefault(place, line)
     if len(place) > DEEPEST:
-        raise _Refused(line, _("Isi terlalu dalam."), _("Kurangi tingkat di baris ini."))
+        raise _RefusedError(line, _("Isi terlalu dalam."), _("Kurangi tingkat di baris ini."))
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key, key_line = str(key_node.value), key_node.start_mark.line + 1
             if key in values:
-                raise _Refused(
+                raise _RefusedError(
                     key_line,
                     _("“%(key)s” tertulis dua kali.") % {"key": key},
                     _("Hapus salah satu."),

@@ -64,6 +64,7 @@ class RoundHead:
     edition: str | None
     stages: tuple[StageHead, ...]
     version: int
+    synthetic: bool
 
 
 @dataclass(frozen=True, slots=True)

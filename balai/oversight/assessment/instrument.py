@@ -130,7 +130,7 @@ class Fault:
     remedy: str
 
 
-class BadEdition(ValueError):
+class BadEditionError(ValueError):
     """The file is not an edition; `faults` says all that is wrong with it, by line."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

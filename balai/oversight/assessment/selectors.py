@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
 
+from django.db.models import Max, Sum
+
+from balai.engines.composite import improvement
+from balai.kernel.region_code import RegionCode
+from balai.oversight.assessment import domain, reading
+from balai.oversight.assessment.edition_file import parse_edition
 from balai.oversight.assessment.figures import (
     ListHead,
     Names,
@@ -18,11 +26,16 @@ from balai.oversight.assessment.figures import (
     StageHead,
     Standing,
 )
+from balai.oversight.assessment.models import Edition as EditionRecord
+from balai.oversight.assessment.models import Result, ResultList, ResultPart, Round
+from balai.oversight.assessment.recompute import component_values, dimension_values, recompute
+from balai.oversight.assessment.states import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from balai.kernel.region_code import RegionCode
+    from django.db.models import QuerySet
+
     from balai.oversight.assessment.instrument import Edition
 
 __all__ = [
@@ -38,9 +51,9 @@ __all__ = [
     "SourceRef",
     "StageHead",
     "Standing",
-    "UnknownEdition",
-    "UnknownList",
-    "UnknownRound",
+    "UnknownEditionError",
+    "UnknownListError",
+    "UnknownRoundError",
     "data_version",
     "edition",
     "latest_list",
@@ -56,69 +69,208 @@ __all__ = [
 ]
 
 
-class UnknownRound(LookupError):
+class UnknownRoundError(LookupError):
     """No round of that code."""
 
 
-class UnknownList(LookupError):
+class UnknownListError(LookupError):
     """No published list of that code in that round."""
 
 
-class UnknownEdition(LookupError):
+class UnknownEditionError(LookupError):
     """No edition of that code is loaded."""
 
 
 def rounds() -> tuple[RoundHead, ...]:
     """Return all rounds, newest first, with their stages. Two queries."""
-    raise NotImplementedError
+    found = Round.objects.select_related("edition").prefetch_related("stages")
+    return tuple(
+        RoundHead(
+            code=row.code,
+            year=row.year,
+            names=Names(row.name_id, row.name_en),
+            edition=row.edition.code if row.edition else None,
+            stages=tuple(
+                StageHead(
+                    names=Names(stage.name_id, stage.name_en),
+                    starts_on=stage.starts_on,
+                    ends_on=stage.ends_on,
+                    place=stage.place,
+                    note=stage.note,
+                )
+                for stage in sorted(row.stages.all(), key=lambda stage: stage.position)
+            ),
+            version=row.version,
+            synthetic=row.synthetic,
+        )
+        for row in found.order_by("-year", "code")
+    )
 
 
 def lists(round_code: str | None = None) -> tuple[ListHead, ...]:
     """Return the published lists of one round, or of all: newest round first. One query."""
-    raise NotImplementedError
+    filters = {} if round_code is None else {"round__code": round_code}
+    return tuple(head for _, head in reading.heads(**filters))
 
 
 def list_head(round_code: str, list_code: str) -> ListHead:
-    """Return one published list; raises UnknownList. One query."""
-    raise NotImplementedError
+    """Return one published list; raises UnknownListError. One query."""
+    return _keyed_head(round_code, list_code)[1]
+
+
+def _keyed_head(round_code: str, list_code: str) -> tuple[int, ListHead]:
+    found = reading.heads(round__code=round_code, code=list_code)
+    if not found:
+        raise UnknownListError(f"{round_code}/{list_code}")
+    return found[0]
 
 
 def list_version(round_code: str, list_code: str) -> int:
-    """Return only the version of a published list, for a cache; raises UnknownList. One small query."""
-    raise NotImplementedError
+    """Return only the version of a published list, for a cache; raises UnknownListError. One small query."""
+    version = (
+        ResultList.objects.filter(round__code=round_code, code=list_code, state=PUBLISHED)
+        .values_list("version", flat=True)
+        .first()
+    )
+    if version is None:
+        raise UnknownListError(f"{round_code}/{list_code}")
+    return version
 
 
 def data_version() -> str:
     """Return a word that changes whenever anything public changes: pages of all results. One query."""
-    raise NotImplementedError
+    found = Round.objects.aggregate(rounds=Max("pk"), changes=Sum("version"))
+    return f"{found['rounds'] or 0}.{found['changes'] or 0}"
 
 
 def latest_list() -> ListHead | None:
     """Return the list to greet visitors with: of the newest scored round the one known furthest down."""
-    raise NotImplementedError
+    real = [head for head in lists() if head.scored and not head.synthetic]
+    return max(
+        real, key=lambda head: (head.year, head.known_down_to or 0, head.known_count), default=None
+    )
 
 
 def list_rows(round_code: str, list_code: str) -> tuple[ResultRow, ...]:
     """Return a list's rows, best score first, then official name; rows without score last.
 
-    Raises UnknownList. Four queries, whatever the size.
+    Raises UnknownListError. Five queries, whatever the size.
     """
-    raise NotImplementedError
+    key, head = _keyed_head(round_code, list_code)
+    results = Result.objects.filter(list_id=key)
+    return tuple(sorted(_rows(results, {key: head}), key=_by_score))
 
 
 def unlisted_rows(round_code: str) -> tuple[ResultRow, ...]:
     """Return the round's results whose list no source tells, by official name: never ranked."""
-    raise NotImplementedError
+    results = Result.objects.filter(round__code=round_code, list__isnull=True)
+    return tuple(sorted(_rows(results, {}), key=lambda row: row.area.own_name))
+
+
+def _rows(results: QuerySet[Result], heads: dict[int, ListHead]) -> list[ResultRow]:
+    return reading.rows_of(
+        list(results.select_related("round")),
+        heads_by_id=heads,
+        places=reading.places_of(heads, heads) if heads else {},
+        sources=reading.sources_of(results),
+    )
+
+
+def _by_score(row: ResultRow) -> tuple[bool, Decimal, int, str]:
+    return (
+        row.score is None,
+        -(row.score or Decimal(0)),
+        row.rank_published or 0,
+        row.area.own_name,
+    )
 
 
 def region_results(code: RegionCode) -> tuple[RegionYear, ...]:
-    """Return every result of one region, oldest first; empty when there is none."""
-    raise NotImplementedError
+    """Return every public result of one region, oldest first; empty when there is none.
+
+    Eight queries, whatever the number of years.
+    """
+    results = Result.objects.filter(reading.PUBLIC, region=str(code))
+    records = list(results.select_related("round__edition").order_by("round__year", "round__code"))
+    if not records:
+        return ()
+    heads = dict(reading.heads(pk__in={row.list_id for row in records if row.list_id}))
+    rows = reading.rows_of(
+        records,
+        heads_by_id=heads,
+        places=reading.places_of(heads, heads),
+        sources=reading.sources_of(results),
+    )
+    parts = reading.parts_of(results)
+    editions = dict(
+        Round.objects.filter(synthetic=records[0].round.synthetic).values_list("year", "edition_id")
+    )
+    scores = {row.round.year: row.score for row in records}
+    years = []
+    for record, row in zip(records, rows, strict=True):
+        earlier = scores.get(record.round.year - 1)
+        previous, origin = _previous(earlier, record.previous_score)
+        kept = record.round.edition
+        edition = parse_edition(kept.document.encode()) if kept else None
+        values = parts[record.pk]
+        components, dimensions = values[ResultPart.COMPONENT], values[ResultPart.DIMENSION]
+        years.append(
+            RegionYear(
+                row=row,
+                stage=record.stage,
+                placed=Names(record.placed_id, record.placed_en),
+                previous_score=previous,
+                previous_from=origin,
+                improvement=None if row.score is None else improvement(row.score, previous),
+                improvement_warning=previous is not None
+                and (
+                    record.round.edition_id is None
+                    or editions.get(record.round.year - 1) != record.round.edition_id
+                ),
+                components=component_values(edition, components),
+                dimensions=dimension_values(edition, dimensions),
+                recomputed=recompute(
+                    edition, total=row.score, components=components, dimensions=dimensions
+                )
+                if edition
+                else (),
+            )
+        )
+    return tuple(years)
+
+
+def _previous(
+    earlier: int | None, quoted: int | None
+) -> tuple[Decimal | None, Literal["result", "quoted"] | None]:
+    """Prefer the figure published for the year before to one that is only quoted."""
+    if earlier is not None:
+        return domain.score(earlier), "result"
+    return (None, None) if quoted is None else (domain.score(quoted), "quoted")
 
 
 def regions_with_results() -> tuple[RegionBrief, ...]:
-    """Return every region that has a result, by official name. Two queries."""
-    raise NotImplementedError
+    """Return every region that has a public result, by official name. Two queries."""
+    found: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
+    rows = Result.objects.filter(reading.PUBLIC).values_list("region", "round__year", "score")
+    for region, year, value in rows.order_by("round__year"):
+        found[region].append((year, value))
+    areas = reading.areas_of(found)
+    briefs = []
+    for region, years in found.items():
+        code = RegionCode(region)
+        scored = [(year, value) for year, value in years if value is not None]
+        latest_year, latest = scored[-1] if scored else (years[-1][0], None)
+        briefs.append(
+            RegionBrief(
+                region=code,
+                area=areas[code],
+                province=areas[code.province],
+                years=tuple(year for year, _ in years),
+                latest_score=None if latest is None else domain.score(latest),
+                latest_year=latest_year,
+            )
+        )
+    return tuple(sorted(briefs, key=lambda brief: (brief.area.own_name, brief.region)))
 
 
 def standing(
@@ -129,9 +281,42 @@ def standing(
     rows: those of its list, if they are at hand (no query then). None when the row has no
     list or no score.
     """
-    raise NotImplementedError
+    if row.list is None or row.score is None:
+        return None
+    every = rows if rows is not None else list_rows(row.round_code, row.list.code)
+    among: dict[str, tuple[str, list[Decimal | None]]] = {
+        "list": (str(row.list.names), [other.score for other in every]),
+        "province": (
+            row.province.name,
+            [other.score for other in every if other.province.code == row.province.code],
+        ),
+        "island": (
+            str(Names(*row.area.island_group.names)),
+            [o.score for o in every if o.area.island_group.code == row.area.island_group.code],
+        ),
+    }
+    name, scores = among[scope]
+    place = domain.place_among(row.score, row.rank, scores)
+    return Standing(
+        scope=scope,
+        scope_name=name,
+        list=row.list,
+        place=place.place,
+        joint=place.joint,
+        known=place.known,
+        known_down_to=row.list.known_down_to,
+        sure=place.sure,
+    )
 
 
 def edition(code: str | None = None) -> Edition:
-    """Return a loaded edition, None: that of the newest round; raises UnknownEdition. One query."""
-    raise NotImplementedError
+    """Return a loaded edition, None: that of the newest round; raises UnknownEditionError. One query."""
+    found = EditionRecord.objects.all()
+    if code is None:
+        found = found.filter(rounds__synthetic=False).order_by("-rounds__year")
+    else:
+        found = found.filter(code=code)
+    document = found.values_list("document", flat=True).first()
+    if document is None:
+        raise UnknownEditionError(code or "")
+    return parse_edition(document.encode())
