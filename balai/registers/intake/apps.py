@@ -1,6 +1,7 @@
 """Registers this part with Django and with the house."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
@@ -10,3 +11,20 @@ class IntakeConfig(AppConfig):
     label = "intake"
     verbose_name = "Impor"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the part's actions and its place in the desk's menu."""
+        from balai.kernel import permissions as kernel_permissions  # noqa: PLC0415 - apps first
+        from balai.registers.intake import permissions  # noqa: PLC0415 - apps first
+        from balai.ui.registry import MenuItem, register_menu  # noqa: PLC0415 - apps first
+
+        kernel_permissions.register(*permissions.ACTIONS)
+        register_menu(
+            MenuItem(
+                label=_("Impor"),
+                url_name="intake:batches",
+                audience="desk",
+                action=permissions.VIEW_BATCHES.code,
+                order=60,
+            )
+        )

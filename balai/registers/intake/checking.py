@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     )
 
 
+KEY_LENGTH = 200
+"""Longest key of a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """Outcome of a check. With any problem there is no difference: changes is empty."""
@@ -81,6 +85,8 @@ def compared(kind: ImportKind, parsed: Sequence[ParsedRow], options: Options) ->
     Raises ValueError when the kind does not answer with exactly one change a row.
     """
     changes = {change.key: change for change in kind.difference(parsed, options)}
+    if any(not 0 < len(row.key) <= KEY_LENGTH for row in parsed):
+        raise ValueError(f"import kind {kind.code}: a row's key has 1 to {KEY_LENGTH} characters")
     if changes.keys() != {row.key for row in parsed} or len(changes) != len(parsed):
         raise ValueError(f"import kind {kind.code}: difference() must give one change for each row")
     return [changes[row.key] for row in parsed]

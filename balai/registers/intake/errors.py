@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from balai.registers.intake.domain import Value, Values
 
 
-class IntakeError(Exception):
+class IntakeRefused(Exception):  # noqa: N818 - the house names what was refused, as kernel does
     """The intake does not do what was asked; nothing was written."""
 
 
-class UnknownKind(IntakeError):
+class UnknownKind(IntakeRefused):
     """No part registered a kind under that code."""
 
     def __init__(self, code: str, known: Sequence[str]) -> None:
@@ -23,7 +23,7 @@ class UnknownKind(IntakeError):
         self.known = tuple(known)
 
 
-class FileRefused(IntakeError):
+class FileRefused(IntakeRefused):
     """The file cannot be read as a table at all. code: a key of `messages.REFUSALS`."""
 
     def __init__(self, code: str, **params: Value) -> None:
@@ -32,7 +32,7 @@ class FileRefused(IntakeError):
         self.params: Values = params
 
 
-class BadOptions(IntakeError):
+class BadOptions(IntakeRefused):
     """What was chosen beside the file is not allowed. errors: field → sentences."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
@@ -40,11 +40,11 @@ class BadOptions(IntakeError):
         self.errors = {field: tuple(texts) for field, texts in errors.items()}
 
 
-class WorldChanged(IntakeError):
+class WorldChanged(IntakeRefused):
     """What the file would change is no longer what its preview showed: check it again."""
 
 
-class KeyConflict(IntakeError):
+class KeyConflict(IntakeRefused):
     """The client's key was already used for something else: a program reuses its keys."""
 
     def __init__(self, key: str) -> None:

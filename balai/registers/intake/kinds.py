@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from balai.registers.intake.errors import BadOptions, UnknownKind
 from balai.registers.intake.headers import header_key
 from balai.registers.intake.limits import MAX_ROWS
+from balai.registers.intake.messages import PROBLEMS
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -82,5 +83,8 @@ def _check(kind: ImportKind) -> None:
                 raise ValueError(
                     f"import kind {kind.code}: {name!r} means {first} and {column.code}"
                 )
+    taken = sorted(set(kind.problems) & set(PROBLEMS))
+    if taken:
+        raise ValueError(f"import kind {kind.code}: {', '.join(taken)} are the intake's own codes")
     if not owner:
         raise ValueError(f"import kind {kind.code}: no columns")

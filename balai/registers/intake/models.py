@@ -27,6 +27,7 @@ class Batch(models.Model):
     file_name = models.CharField(max_length=150)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100, blank=True)
     notes = models.JSONField(default=list)
     row_count = models.PositiveIntegerField()
     problem_count = models.PositiveIntegerField()

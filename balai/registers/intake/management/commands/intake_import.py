@@ -1,0 +1,40 @@
+"""`balai intake import`: take in a file of a registered kind, all or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from balai.registers.intake import commands, kinds
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = "Import a CSV or XLSX file: 0 applied or nothing to do, 65 data refused, nothing saved."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        known = ", ".join(kind.code for kind in kinds.every()) or "none"
+        parser.add_argument("--kind", required=True, help=f"what the rows are: {known}")
+        parser.add_argument(
+            "--option",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="what the kind asks beside the file; may be repeated",
+        )
+        commands.add_file_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+        del args
+        chosen: dict[str, str] = {}
+        for text in options["option"]:
+            name, sign, value = text.partition("=")
+            if not sign or not name:
+                raise CommandError(
+                    f"--option {text!r}: write KEY=VALUE", returncode=commands.EXIT_USAGE
+                )
+            chosen[name] = value
+        commands.run(options["kind"], options, chosen, self.stdout)
