@@ -1,6 +1,9 @@
 """Registers this part with Django and with the house."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from balai.ui.registry import MenuItem, register_menu
 
 
 class PortalConfig(AppConfig):
@@ -10,3 +13,12 @@ class PortalConfig(AppConfig):
     label = "portal"
     verbose_name = "Portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the public pages into the header."""
+        register_menu(
+            MenuItem(_("Daerah"), "portal:regions", "public", order=10),
+            MenuItem(_("Hasil"), "portal:latest", "public", order=20),
+            MenuItem(_("Cara menilai"), "portal:method", "public", order=30),
+            MenuItem(_("Data terbuka"), "portal:open_data", "public", order=40),
+        )

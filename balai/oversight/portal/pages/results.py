@@ -1,0 +1,278 @@
+"""The table of one list: its rows filtered, sorted and paged, its switches, and who stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from balai.oversight.assessment import selectors
+from balai.oversight.portal import captions, sentences
+from balai.oversight.portal.pages import lists
+from balai.oversight.portal.words import language, score
+from balai.registers.regions.domain import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+    from django.utils.safestring import SafeString
+
+    from balai.oversight.assessment.figures import ListHead, ResultRow
+
+ROWS_A_PAGE = 100
+ISLAND, PROVINCE, NAME, SORT, PAGE, OWN = "pulau", "provinsi", "nama", "urut", "halaman", "daerah"
+YEAR = "tahun"
+PARAMS = (PROVINCE, ISLAND, SORT, PAGE, OWN, YEAR)
+"""What the page reads from its address, beside the free text of NAME."""
+
+SORTS = ("peringkat", "daerah", "provinsi", "indeks")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked of the table. sort: one of SORTS, with "-" before it for the other way."""
+
+    name: str = ""
+    province: str = ""
+    island: str = ""
+    sort: str = "peringkat"
+    page: int = 1
+    own: str = ""
+
+    @property
+    def column(self) -> str:
+        """Return the column that is sorted."""
+        return self.sort.removeprefix("-")
+
+    @property
+    def reverse(self) -> bool:
+        """Whether the column is sorted the other way round."""
+        return self.sort.startswith("-")
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only some of the rows were asked for."""
+        return bool(self.name or self.province or self.island)
+
+    def address(self, **changes: str | int) -> str:
+        """Return the query string with these changes; what is at its default is left out."""
+        asked = {
+            NAME: self.name, PROVINCE: self.province, ISLAND: self.island, SORT: self.sort,
+            PAGE: self.page, OWN: self.own,
+        } | changes  # fmt: skip
+        plain = {NAME: "", PROVINCE: "", ISLAND: "", SORT: "peringkat", PAGE: 1, OWN: ""}
+        kept = {name: value for name, value in asked.items() if value != plain[name]}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An entry of a select box."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's head. direction: "ascending", "descending" or "none" for aria-sort."""
+
+    code: str
+    label: str
+    address: str
+    direction: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table as it is printed. ten_thousandths: length of the bar, of its scale."""
+
+    rank: str
+    name: str
+    url: str
+    province: str
+    score: str
+    hundredths: int
+    own: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """All that the page of a list shows."""
+
+    head: ListHead
+    query: Query
+    rows: tuple[ResultRow, ...]
+    lines: tuple[Line, ...]
+    found: int
+    pages: int
+    headings: tuple[Heading, ...]
+    provinces: tuple[Option, ...]
+    islands: tuple[Option, ...]
+    years: tuple[Option, ...]
+    siblings: tuple[ListHead, ...]
+    own: ResultRow | None
+    unknown: str
+    unknown_ranks: str
+
+    @property
+    def last_page(self) -> bool:
+        """Whether the rows with unknown scores stand on this page."""
+        return self.query.page >= self.pages
+
+
+def _sort_key(column: str) -> Callable[[ResultRow], tuple[object, ...]]:
+    if column == "daerah":
+        return lambda row: (row.area.own_name, row.area.name)
+    if column == "provinsi":
+        return lambda row: (row.province.name, -(row.score or 0), row.area.name)
+    return lambda row: (-(row.score or 0), row.area.name)
+
+
+def arrange(rows: Sequence[ResultRow], query: Query) -> list[ResultRow]:
+    """Filter and sort the rows; those without score stay last whichever way."""
+    key = name_key(query.name)
+    kept = [
+        row
+        for row in rows
+        if (not key or key in name_key(row.area.name) or key in name_key(row.name_published))
+        and (not query.province or row.province.code.value == query.province)
+        and (not query.island or row.area.island_group.code == query.island)
+    ]
+    if query.column == "peringkat":
+        ordered = list(reversed(kept)) if query.reverse else kept
+    else:
+        # The index starts with the best; its first click shows them, the second the lowest.
+        ordered = sorted(kept, key=_sort_key(query.column), reverse=query.reverse)
+    if query.column in {"peringkat", "indeks"}:
+        ordered.sort(key=lambda row: row.score is None and lists.shown_rank(row) is None)
+    return ordered
+
+
+def _headings(query: Query) -> tuple[Heading, ...]:
+    labels = {"peringkat": _("Peringkat"), "daerah": _("Daerah"), "provinsi": _("Provinsi"),
+              "indeks": _("Indeks")}  # fmt: skip
+    heads = []
+    for code, label in labels.items():
+        sorted_now = query.column == code
+        ascends = query.reverse if code == "indeks" else not query.reverse
+        heads.append(
+            Heading(
+                code,
+                label,
+                query.address(
+                    urut=f"-{code}" if sorted_now and not query.reverse else code, halaman=1
+                )
+                or "?",
+                ("ascending" if ascends else "descending") if sorted_now else "none",
+                code in {"peringkat", "indeks"},
+            )
+        )
+    return tuple(heads)
+
+
+def _line(row: ResultRow, own: str) -> Line:
+    rank = lists.shown_rank(row)
+    return Line(
+        rank="" if rank is None else str(rank),
+        name=row.area.short_name,
+        url=lists.region_url(row.region, row.year),
+        province=row.province.name,
+        score="" if row.score is None else score(row.score),
+        hundredths=int((row.score or 0) * 100),
+        own=row.region.value == own,
+        source=row.name_published,
+    )
+
+
+def _options(pairs: dict[str, str], chosen: str) -> tuple[Option, ...]:
+    return tuple(
+        Option(value, label, value == chosen)
+        for value, label in sorted(pairs.items(), key=lambda pair: pair[1])
+    )
+
+
+def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
+    """Gather the page; raises UnknownListError, and LookupError for a page or a filter that is not there.
+
+    Five queries, whatever the size of the list.
+    """
+    rows = selectors.list_rows(round_code, list_code)
+    every = selectors.lists()
+    try:
+        head = next(h for h in every if (h.round_code, h.code) == (round_code, list_code))
+    except StopIteration:
+        raise selectors.UnknownListError(f"{round_code}/{list_code}") from None
+    which = 1 if language() == "en" else 0
+    provinces = {row.province.code.value: row.province.name for row in rows}
+    islands = {row.area.island_group.code: row.area.island_group.names[which] for row in rows}
+    own = next((row for row in rows if row.region.value == query.own), None)
+    if (
+        (query.province and query.province not in provinces)
+        or (query.island and query.island not in islands)
+        or (query.own and own is None)
+        or query.column not in SORTS
+    ):
+        raise LookupError(query)
+    arranged = arrange(rows, query)
+    pages = max(1, -(-len(arranged) // ROWS_A_PAGE))
+    if not 1 <= query.page <= pages:
+        raise LookupError(query.page)
+    first = (query.page - 1) * ROWS_A_PAGE
+    years = {h.year: h for h in reversed(every)}
+    return ResultsPage(
+        head=head,
+        query=query,
+        rows=rows,
+        lines=tuple(_line(row, query.own) for row in arranged[first : first + ROWS_A_PAGE]),
+        found=len(arranged),
+        pages=pages,
+        headings=_headings(query),
+        provinces=_options(provinces, query.province),
+        islands=_options(islands, query.island),
+        years=tuple(Option(str(y), str(y), y == head.year) for y in sorted(years, reverse=True)),
+        siblings=tuple(h for h in every if h.round_code == round_code),
+        own=own,
+        unknown=captions.unknown_rows(rest=lists.rest_of(head), at_most=lists.ceiling(head, rows))
+        if lists.rest_of(head) != 0
+        else "",
+        unknown_ranks=lists.unknown_ranks(head),
+    )
+
+
+def firsts(row: ResultRow, rows: Sequence[ResultRow]) -> list[str]:
+    """Return the wider areas in which the region is surely the first of its list."""
+    areas = []
+    province = selectors.standing(row, "province", rows=rows)
+    if province and province.place == 1 and province.sure:
+        areas.append(_("Provinsi {name}").format(name=row.province.name))
+    island = selectors.standing(row, "island", rows=rows)
+    if island and island.place == 1 and island.sure:
+        which = 1 if language() == "en" else 0
+        areas.append(row.area.island_group.names[which])
+    return areas
+
+
+def own_sentence(page: ResultsPage) -> SafeString | None:
+    """Say where the chosen region stands in this list, and what that rests on."""
+    if page.own is None:
+        return None
+    return sentences.own_place(
+        page.own.area.own_name,
+        rank=lists.shown_rank(page.own),
+        size=page.head.size,
+        areas=firsts(page.own, page.rows),
+        known_to=page.head.known_down_to,
+    )
+
+
+def lowest_and_highest(rows: Sequence[ResultRow]) -> tuple[Decimal, Decimal] | None:
+    """Return the ends of the published scores, None if there are none."""
+    known = lists.scores(rows)
+    return (min(known), max(known)) if known else None

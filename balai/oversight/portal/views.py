@@ -1,0 +1,195 @@
+"""The public pages: each gathers what `pages` finds and puts it into one template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+
+from balai.oversight.assessment import selectors
+from balai.oversight.portal.cache import published
+from balai.oversight.portal.pages import directory, lists, opendata
+from balai.oversight.portal.pages import home as home_page
+from balai.oversight.portal.pages import method as method_page
+from balai.oversight.portal.pages import region as region_page
+from balai.oversight.portal.pages import results as results_page
+from balai.oversight.portal.pages.results import Query
+from balai.registers.regions import selectors as areas
+from balai.registers.regions.domain import UnknownArea
+from balai.ui.access import public
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+
+@public
+@published()
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the finding, the search, the first five and the map."""
+    return render(request, "portal/home.html", {"page": home_page.build()})
+
+
+@public
+@published("provinsi", unstored=("q",))
+def regions(request: HttpRequest) -> HttpResponse:
+    """Show what a search found, or a province's regions, or all provinces."""
+    text = request.GET.get("q", "").strip()[:80]
+    code = request.GET.get("provinsi", "")
+    chosen = None
+    if code and not text:
+        try:
+            chosen = directory.province(directory.area_of(code))
+        except UnknownArea:
+            raise Http404 from None
+    return render(
+        request,
+        "portal/regions.html",
+        {
+            "text": text,
+            "found": directory.search(text) if text else None,
+            "province": chosen,
+            "islands": directory.islands() if not text and chosen is None else (),
+            "synthetic": chosen is not None and chosen.area.synthetic,
+        },
+    )
+
+
+@public
+@published("tahun")
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a region: its results, or honestly that there are none; a province shows its regions."""
+    try:
+        area = directory.area_of(code)
+    except UnknownArea:
+        return render(request, "portal/region_unknown.html", {"code": code}, status=404)
+    shared = {"area": area, "synthetic": area.synthetic}
+    if area.code.parent is None:
+        page = directory.province(area)
+        return render(request, "portal/province.html", {"page": page, **shared})
+    years = selectors.region_results(area.code)
+    if not years:
+        if request.GET.get("tahun"):
+            raise Http404
+        province = areas.get(area.code.province)
+        latest = selectors.latest_list()
+        return render(
+            request,
+            "portal/region_empty.html",
+            {"province": province, "latest": latest, **shared},
+        )
+    try:
+        page = region_page.build(years, request.GET.get("tahun", ""))
+    except LookupError:
+        raise Http404 from None
+    return render(request, "portal/region.html", {"page": page, **shared})
+
+
+@public
+def latest(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the newest list, or say that there is none yet."""
+    head = selectors.latest_list()
+    if head is None:
+        return render(request, "portal/results_none.html")
+    return HttpResponseRedirect(lists.list_url(head))
+
+
+_LONGEST_NUMBER = 6
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
+
+
+def query_of(request: HttpRequest) -> Query:
+    """Read what is asked of the table from the address."""
+    get = request.GET.get
+    return Query(
+        name=get("nama", "").strip()[:80],
+        province=get("provinsi", ""),
+        island=get("pulau", ""),
+        sort=get("urut", "") or "peringkat",
+        page=_page_number(get("halaman", "") or "1"),
+        own=get("daerah", ""),
+    )
+
+
+def _other_year(year: str, round_code: str, list_code: str) -> HttpResponseRedirect | None:
+    """Lead to the list of another year: the one of the same name, else the year's first."""
+    heads = selectors.lists()
+    if any((h.round_code, h.code, str(h.year)) == (round_code, list_code, year) for h in heads):
+        return None
+    of_year = [h for h in heads if str(h.year) == year]
+    if not of_year:
+        raise Http404
+    same = next((h for h in of_year if h.code == list_code), of_year[0])
+    return HttpResponseRedirect(lists.list_url(same))
+
+
+@public
+@published(*results_page.PARAMS, unstored=(results_page.NAME,))
+def results(request: HttpRequest, round_code: str, list_code: str) -> HttpResponseBase:
+    """Show the table of one list, filtered and sorted as asked."""
+    if (year := request.GET.get("tahun")) and (
+        elsewhere := _other_year(year, round_code, list_code)
+    ):
+        return elsewhere
+    try:
+        page = results_page.build(round_code, list_code, query_of(request))
+    except LookupError:
+        raise Http404 from None
+    return render(
+        request,
+        "portal/results.html",
+        {"page": page, "synthetic": page.head.synthetic, **results_page.sections(page)},
+    )
+
+
+@public
+@published()
+def method(request: HttpRequest) -> HttpResponse:
+    """Show how the index is made, from the edition of the instrument."""
+    return render(request, "portal/method.html", {"page": method_page.build()})
+
+
+@public
+@published()
+def reading(request: HttpRequest) -> HttpResponse:
+    """Explain how a rank is to be read."""
+    return render(request, "portal/reading.html", {"page": method_page.reading()})
+
+
+@public
+@published()
+def open_data(request: HttpRequest) -> HttpResponse:
+    """List all that can be downloaded."""
+    return render(request, "portal/open_data.html", {"page": opendata.build()})
+
+
+@public
+@published()
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain the words of the pages."""
+    return render(request, "portal/glossary.html", {"terms": method_page.glossary()})
+
+
+@public
+@published()
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept of a visitor."""
+    return render(request, "portal/privacy.html")
+
+
+@public
+@published()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say for whom the pages work, how that was checked, and what does not."""
+    return render(request, "portal/accessibility.html")
+
+
+@public
+@published()
+def data_version(request: HttpRequest) -> HttpResponse:
+    """Say which data are loaded, from where, and under which version."""
+    return render(request, "portal/data_version.html", {"page": opendata.versions()})
