@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "balai.ui",
+    # After ui, whose widget templates win over these.
+    "django.forms",
     "balai.registers.audit",
     "balai.registers.regions",
     "balai.registers.work",
@@ -149,7 +151,7 @@ TEMPLATES = [
         },
     }
 ]
-COTTON_ENABLE_CONTEXT_ISOLATION = True
+COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "balai.ui.forms.BalaiRenderer"
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 

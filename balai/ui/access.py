@@ -1,0 +1,107 @@
+"""Who may open a view: one of three marks, which a house test reads from every address.
+
+    @public                                 everybody; the page must not depend on the user
+    @signed_in                              anybody who has signed in
+    @requires("assessment.publish_list")    who may do at least one of the named actions
+
+A mark is the outer door only: a service still checks the area with `kernel.actor.require`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from balai.kernel.actor import Nobody
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    from balai.kernel.actor import Actor
+
+    View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a view asks for: kind is "public", "signed_in" or "requires"; actions are codes."""
+
+    kind: str
+    actions: tuple[str, ...] = ()
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request; Nobody when accounts' middleware has not run."""
+    return cast("Actor", getattr(request, "actor", None) or Nobody())
+
+
+def is_nobody(actor: Actor) -> bool:
+    """Whether this is a visitor who has not signed in."""
+    return isinstance(actor, Nobody)
+
+
+def sign_in_redirect(request: HttpRequest) -> HttpResponseRedirect:
+    """Send to sign-in, and back here afterwards.
+
+    Back to a page that changes something there is no way: its address may answer only POST.
+    """
+    target = reverse("account_login")
+    if request.method in {"GET", "HEAD"}:
+        target = f"{target}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(target)
+
+
+def refuse(request: HttpRequest) -> HttpResponseBase:
+    """Answer one who may not: sign-in for a visitor, else the 403 page."""
+    if is_nobody(actor_of(request)):
+        return sign_in_redirect(request)
+    return render(request, "403.html", status=403)
+
+
+def _marked(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Put a view on the public list. Its page may not depend on who looks at it."""
+    return _marked(view, Access("public"))
+
+
+def signed_in(view: View) -> View:
+    """Open a view to anybody who has signed in; a visitor is sent to sign-in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+        if is_nobody(actor_of(request)):
+            return refuse(request)
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, Access("signed_in"))
+
+
+def requires(*actions: str) -> Callable[[View], View]:
+    """Open a view to whoever may do at least one of the actions somewhere."""
+    if not actions:
+        msg = "requires() needs at least one action"
+        raise ValueError(msg)
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+            actor = actor_of(request)
+            if not any(actor.may(action) for action in actions):
+                return refuse(request)
+            return view(request, *args, **kwargs)
+
+        return _marked(guarded, Access("requires", actions))
+
+    return mark

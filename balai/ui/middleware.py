@@ -1,0 +1,92 @@
+"""Language from the path, browser permissions, and refusals as pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from balai.kernel.actor import Forbidden
+from balai.ui.access import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+ENGLISH_PREFIX = "/en"
+"""Everything below this path is English; everything else is Indonesian."""
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "serial",
+        "usb",
+    )
+)
+"""No page may use these; a desk that weighs or photographs sets its own header."""
+
+
+def language_of(path: str) -> str:
+    """Language of an address: "en" for /en and below, else "id"."""
+    return "en" if path == ENGLISH_PREFIX or path.startswith(f"{ENGLISH_PREFIX}/") else "id"
+
+
+class LanguageMiddleware:
+    """Takes the language from the path and from nothing else.
+
+    Neither Accept-Language nor a cookie: one address must give everybody the same page, so
+    that it can be kept in a cache, and a browser set to English must not put `lang="en"`
+    around Indonesian text.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the language of the path."""
+        language = language_of(request.path_info)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PermissionsPolicyMiddleware:
+    """Closes camera, position, serial ports and the like on every page that does not ask."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add the header unless the view has set its own."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class RefusalMiddleware:
+    """Turns the kernel's Forbidden, raised by a service inside a view, into a page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass through; the work is in process_exception."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer with sign-in for a visitor, with the 403 page for a person."""
+        return refuse(request) if isinstance(exception, Forbidden) else None
