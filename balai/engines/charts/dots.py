@@ -59,7 +59,7 @@ def dots(figures: Dimensions, *, words: Words, tick: Tick, prefix: str, wide: in
                 circle(here, y, 9, "halo"),
                 circle(here, y, 7, "mark own"),
                 text_lines(x.start - 12, y, lines, "label", anchor="end", leading=16),
-                text(x.end + 12, y + 5.5, row.label, "value"),
+                text(x.end + 16, y + 5.5, row.label, "value"),
             ]
         return foot + 26, "".join(marks)
 

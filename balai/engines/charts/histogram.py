@@ -37,7 +37,7 @@ def histogram(figures: Strip, *, words: Words, tick: Tick, prefix: str, wide: in
         x = Scale(low, TOP, SIDE, width - SIDE)
         step = (x.end - x.start) / len(sizes)
         lines = _own_lines(own, width)
-        head = 24.0 + LEADING * len(lines)
+        head = 26.0 + LEADING * len(lines)
         base = head + TALL
         mine = None if own is None else _step(own.value, low)
         marks: list[str] = []
@@ -79,9 +79,9 @@ def _own(lines: tuple[str, ...], x: float, top: float, width: int) -> str:
     size = max((text_width(one, OWN_SIZE, bold=True) for one in lines), default=0.0)
     middle = centred(x, size, 0, width)
     names = "".join(
-        text(middle, 16 + LEADING * turn, one, "own-label", "middle")
+        text(middle, 18 + LEADING * turn, one, "own-label", "middle")
         for turn, one in enumerate(lines)
     )
-    foot = 16 + LEADING * (len(lines) - 1) + 7
+    foot = 18 + LEADING * (len(lines) - 1) + 7
     end = top - 20 if width != NARROW else top - 2
     return names + (line(x, foot, x, end, "leader") if end > foot else "")

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from balai.engines.charts.figures import History, Tick, Words, Year
     from balai.engines.charts.svg import Svg
 
-LEFT, RIGHT, ABOVE, BELOW = 36, 8, 30, 30
+LEFT, RIGHT, ABOVE, BELOW = 36, 8, 38, 30
 INSET = 30
+RING = 7
 YEAR_ROOM = 40
 
 
@@ -74,19 +75,35 @@ def _point(x: float, y: float, *, chosen: bool) -> str:
 
 
 def _values(points: list[tuple[float, float, Year]], chosen: int | None) -> str:
-    """Put each value over its point, or under it where it would run into the one before."""
-    marks: list[str] = []
-    end, before = float("-inf"), 0.0
-    for x, y, year in points:
+    """Put each value over its point, else under it; where neither is free, the table has it.
+
+    The chosen year comes first, then the last and the first, so that these are never left out.
+    """
+    taken: list[tuple[float, float, float, float]] = []
+    rings = {year.year: (x - RING, x + RING, y - RING, y + RING) for x, y, year in points}
+    marks: list[tuple[float, str]] = []
+    before = (chosen, points[-1][2].year, points[0][2].year)
+    for x, y, year in sorted(points, key=lambda p: (_turn(p[2].year, before), p[0])):
         own = year.year == chosen
-        size, above, under = (20, 17, 27) if own else (16, 14, 24)
+        size, above, under = (20, 17, 28) if own else (16, 14, 25)
         half = text_width(year.label, size, bold=True) / 2
-        at = y - above
-        if x - half < end and abs(at - before) < size:
-            at = y + under
-        marks.append(text(x, at, year.label, "value own" if own else "value", "middle"))
-        end, before = x + half, at
-    return "".join(marks)
+        for at in (y - above, y + under):
+            box = (x - half, x + half, at - 0.75 * size, at)
+            others = [ring for at_year, ring in rings.items() if at_year != year.year]
+            if not any(_meet(box, other) for other in (*taken, *others)):
+                taken.append(box)
+                kind = "value own" if own else "value"
+                marks.append((x, text(x, at, year.label, kind, "middle")))
+                break
+    return "".join(mark for _, mark in sorted(marks))
+
+
+def _turn(year: int, before: tuple[int | None, ...]) -> int:
+    return before.index(year) if year in before else len(before)
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 
 def _axis(places: dict[int, float], y: float, chosen: int | None) -> str:

@@ -17,6 +17,8 @@ PX_PER_WEIGHT = 200
 GAP = 10
 LEAST_ROW = 20
 VALUE_ROOM = 54
+NAME_GAP = 14
+"""Generous: the percent sign is wider than a letter is taken to be."""
 HEAD = 26
 LABEL_SIZE, NOTE_SIZE = 14, 13
 
@@ -68,7 +70,7 @@ class _Row:
 
 def _left(components: tuple[Component, ...]) -> float:
     names = max(text_width(c.name, LABEL_SIZE, bold=True) for c in components)
-    return names + 8 + _weights(components) + 12
+    return names + NAME_GAP + _weights(components) + 12
 
 
 def _weights(components: tuple[Component, ...]) -> float:
@@ -104,5 +106,5 @@ def _words(row: _Row, x: Scale, *, narrow: bool) -> str:
         note = element("tspan", {"class": "note", "dx": 8}, words_in(c.weight_long))
         return element("text", {"x": 0, "y": row.top - 5}, name, note) + value
     weight = text(x.start - 12, row.middle + 5, c.weight_short, "note", "end")
-    room = x.start - 12 - text_width(c.weight_short, NOTE_SIZE, bold=True) - 8
+    room = x.start - 12 - text_width(c.weight_short, NOTE_SIZE, bold=True) - NAME_GAP
     return text(room, row.middle + 5, c.name, "label", "end") + weight + value

@@ -48,7 +48,7 @@ def strip(figures: Strip, *, words: Words, tick: Tick, prefix: str, wide: int = 
         spots = dodge(places, x)
         reach = max((abs(dot.shift) + dot.r for dot in spots), default=0.0)
         labels = _labels(spots, width)
-        foot = 16.0 + LEADING * (max((len(label.lines) for label in labels), default=1) - 1)
+        foot = 18.0 + LEADING * (max((len(label.lines) for label in labels), default=1) - 1)
         head = foot + 26
         half = max(18.0, reach + 3)
         middle = head + half
