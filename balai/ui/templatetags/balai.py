@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import template
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
+from balai.engines import charts
 from balai.ui import controls, figures
 from balai.ui.assets import AssetsMissing
 from balai.ui.icons import ICONS
@@ -25,6 +25,7 @@ from balai.ui.icons import ICONS
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from balai.engines.charts import Svg
     from balai.ui.figures import Number
 
 register = template.Library()
@@ -202,11 +203,10 @@ def refuse_kind(kind: object) -> str:
     raise template.TemplateSyntaxError(msg)
 
 
-@register.filter
-def share_of(value: Number, most: Number | str) -> str:
-    """Give the length of a bar out of 100 for an SVG attribute; a score's integer is hundredths."""
-    part = Fraction(figures.from_hundredths(value)) / Fraction(str(most)) * 100
-    return f"{figures.rounded(part, 1)}"
+@register.simple_tag
+def bar(value: Number, top: int = 4, own: bool = False) -> Svg:  # noqa: FBT001, FBT002 - read by name in templates
+    """Draw a score's bar beside its number; an integer is hundredths. `own=True` is the own row."""
+    return charts.bar(figures.from_hundredths(value), own=own, top=top)
 
 
 register.filter("problems", controls.problems)
