@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from django.core.management.base import OutputWrapper
 
     from balai.registers.intake.reports import Report
+    from balai.registers.intake.wording import Language
 
-EXIT_USAGE = 64
-EXIT_NO_INPUT = 66
-EXIT_TRY_AGAIN = 75
+EXIT_USAGE = 2
+EXIT_UNAVAILABLE = 69
 
 
 def add_file_arguments(parser: ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def run(
     """Import the file that `add_file_arguments` took, print its report, and return it.
 
     Leaves by SystemExit with the report's code when that is not 0. Raises CommandError with
-    exit code 64 (kind or option unknown), 66 (no such file) or 75 (others wrote meanwhile).
+    exit code 2 (kind, option or file unknown) or 69 (others keep changing the records).
     """
     try:
         report = services.import_file(
@@ -55,14 +55,14 @@ def run(
         raise CommandError(str(wrong), returncode=EXIT_USAGE) from None
     except OSError as missing:
         raise CommandError(
-            f"{arguments['file']}: {missing.strerror}", returncode=EXIT_NO_INPUT
+            f"{arguments['file']}: {missing.strerror}", returncode=EXIT_USAGE
         ) from None
     except WorldChanged:
         raise CommandError(
-            "The stored records changed while the file was read. Run the command again.",
-            returncode=EXIT_TRY_AGAIN,
+            "The stored records kept changing while the file was read. Run the command again.",
+            returncode=EXIT_UNAVAILABLE,
         ) from None
-    language = "en" if arguments["language"] == "en" else "id"
+    language: Language = "en" if arguments["language"] == "en" else "id"
     as_json = arguments["format"] == "json"
     stdout.write(report.json(language) if as_json else report.text(language))
     if report.exit_code:

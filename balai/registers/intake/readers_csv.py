@@ -28,9 +28,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SEP_LINE = re.compile(r"sep=(.)\r?\n|sep=(.)\r", re.IGNORECASE)
-_BLANK_LINES = 1_000
-"""Lines without content that a file may have beside its rows; then it is not a table."""
-
 csv.field_size_limit(MAX_BYTES)
 
 
@@ -48,8 +45,8 @@ def read_csv(content: bytes, columns: Sequence[Column]) -> Grid:
         text, skipped = text[hint.end() :], 1
     else:
         separator = find_separator(text, columns)
-    lines = tuple(islice(_lines(text, separator, skipped), MAX_ROWS + _BLANK_LINES + 2))
-    if len(lines) > MAX_ROWS + _BLANK_LINES + 1:
+    lines = tuple(islice(_lines(text, separator, skipped), MAX_ROWS + 2))
+    if len(lines) > MAX_ROWS + 1:
         raise FileRefused("too-many-rows", count=text.count("\n"), limit=MAX_ROWS)
     return Grid(lines=lines, ragged=True, notes=notes)
 
@@ -80,7 +77,8 @@ def find_separator(text: str, columns: Sequence[Column]) -> str:
 
     def worth(separator: str) -> tuple[int, int]:
         try:
-            header = next((r for r in csv.reader(_open(text), delimiter=separator) if any(r)), [])
+            records = csv.reader(_open(text), delimiter=separator)
+            header = next((r for r in records if any(cell.strip() for cell in r)), [])
         except csv.Error:
             return 0, 0
         return sum(header_key(title) in keys for title in header), len(header)
@@ -89,12 +87,16 @@ def find_separator(text: str, columns: Sequence[Column]) -> str:
 
 
 def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
-    """Yield records with the line on which each begins, counting from 1."""
+    """Yield records with the line on which each begins, counting from 1.
+
+    Lines without content are left out here: spreadsheets write a million of them.
+    """
     reader = csv.reader(_open(text), delimiter=separator, strict=True)
     begins = skipped + 1
     try:
         for cells in reader:
-            yield Line(begins, tuple(cells))
+            if any(cells):
+                yield Line(begins, tuple(cells))
             begins = skipped + reader.line_num + 1
     except csv.Error:
         raise FileRefused("csv-quotes", line=begins) from None

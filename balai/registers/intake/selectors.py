@@ -76,7 +76,7 @@ def may_apply(found: Batch, *, by: Actor) -> bool:
 
 
 def notes(found: Batch) -> Sequence[Note]:
-    """Notes of the reading. No query."""
+    """Return the notes of the reading. No query."""
     return storing.read_notes(found)
 
 
