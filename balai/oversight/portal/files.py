@@ -15,7 +15,7 @@ from balai.oversight.portal.cache import published
 from balai.oversight.portal.pages import directory, lists
 from balai.oversight.portal.pages import results as results_page
 from balai.oversight.portal.views import query_of
-from balai.registers.regions.domain import UnknownArea
+from balai.registers.regions.domain import UnknownAreaError
 from balai.ui.access import public
 from balai.ui.exports import UnknownFormat, respond
 
@@ -48,7 +48,7 @@ def region(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
     del request
     try:
         area = directory.area_of(code)
-    except UnknownArea:
+    except UnknownAreaError:
         raise Http404 from None
     years = selectors.region_results(area.code)
     if not years:

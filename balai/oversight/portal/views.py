@@ -16,7 +16,7 @@ from balai.oversight.portal.pages import region as region_page
 from balai.oversight.portal.pages import results as results_page
 from balai.oversight.portal.pages.results import Query
 from balai.registers.regions import selectors as areas
-from balai.registers.regions.domain import UnknownArea
+from balai.registers.regions.domain import UnknownAreaError
 from balai.ui.access import public
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     if code and not text:
         try:
             chosen = directory.province(directory.area_of(code))
-        except UnknownArea:
+        except UnknownAreaError:
             raise Http404 from None
     return render(
         request,
@@ -62,7 +62,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     """Show a region: its results, or honestly that there are none; a province shows its regions."""
     try:
         area = directory.area_of(code)
-    except UnknownArea:
+    except UnknownAreaError:
         return render(request, "portal/region_unknown.html", {"code": code}, status=404)
     shared = {"area": area, "synthetic": area.synthetic}
     if area.code.parent is None:

@@ -11,7 +11,7 @@ from balai.oversight.assessment import selectors
 from balai.oversight.portal.pages import lists
 from balai.oversight.portal.words import language
 from balai.registers.regions import selectors as regions
-from balai.registers.regions.domain import UnknownArea
+from balai.registers.regions.domain import UnknownAreaError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,14 +82,14 @@ def _entry(area: Area, place: str, briefs: Mapping[str, RegionBrief]) -> Entry:
 
 
 def area_of(code: str) -> Area:
-    """Return the province, regency or city of that code as it is now; UnknownArea otherwise."""
+    """Return the province, regency or city of that code as it is now; UnknownAreaError otherwise."""
     try:
         region = RegionCode(code)
     except BadRegionCode:
-        raise UnknownArea(code) from None
+        raise UnknownAreaError(code) from None
     area = regions.get(region)
     if area.valid_to is not None or area.level not in {Level.PROVINCE, Level.REGENCY}:
-        raise UnknownArea(code)
+        raise UnknownAreaError(code)
     return area
 
 
