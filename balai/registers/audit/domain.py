@@ -30,6 +30,9 @@ SECRET_WORDS = frozenset(
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _TARGET = re.compile(r"[a-z][a-z0-9_]*:\S+\Z")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*([.:][a-z0-9_]+)+\Z")
+_SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
+_NIK_OR_KK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_DIGEST = re.compile(r"(?=.*[a-f])([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
 _TIME_BITS = (1 << 48) - 1 << 80
 
 
@@ -146,15 +149,42 @@ def detail(
     if note:
         parts["note"] = note
     refuse_secrets(parts)
-    return canonical(parts)
+    text = canonical(parts)
+    return canonical(masked(json.loads(text))) if _SIXTEEN_DIGITS.search(text) else text
+
+
+def redact(text: str) -> str:
+    """Replace every run of sixteen digits, which may be a NIK or a KK number, by stars."""
+    return _NIK_OR_KK.sub("*" * 16, text)
+
+
+def masked(value: object) -> object:
+    """Mask NIK and KK numbers in every text, number and key of facts; digests stay whole.
+
+    A hexadecimal digest may hold sixteen decimal digits in a row by chance.
+    """
+    if isinstance(value, dict):
+        return {redact(key): masked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [masked(item) for item in value]
+    if isinstance(value, str):
+        return value if _DIGEST.fullmatch(value) else redact(value)
+    if isinstance(value, (int, float)) and _SIXTEEN_DIGITS.search(str(value)):
+        return redact(str(value))
+    return value
 
 
 def check_names(action: str, target: str) -> None:
-    """Raise BadEntryError unless action is "part.verb" (or with a colon) and target "kind:id"."""
+    """Raise BadEntryError unless action is "part.verb" (or with a colon) and target "kind:id".
+
+    An id that may be a NIK is refused: a target is a public id.
+    """
     if len(action) > ACTION_LENGTH or not _ACTION.match(action):
         raise BadEntryError(f"not an action: {action!r}")
     if len(target) > TARGET_LENGTH or not _TARGET.match(target):
         raise BadEntryError(f"not a target: {target!r}")
+    if _SIXTEEN_DIGITS.search(target) and redact(target) != target:
+        raise BadEntryError("a target that holds a NIK or KK number")
 
 
 def row_bytes(row: Row) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +48,13 @@ def key_id(public: Ed25519PublicKey) -> str:
 
 def _write_once(path: Path, data: bytes, mode: int) -> bool:
     """Write a file completely or not at all, never over one that is there; returns if it did."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".key-")
+    draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
+            os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         path.hardlink_to(draft)
     except FileExistsError:
@@ -89,7 +91,10 @@ def signing_key() -> SigningKey:
         pem = (folder() / "audit.pem").read_bytes()
     except FileNotFoundError as error:
         raise KeyMissingError("keys/audit.pem is missing: run `balai setup`") from error
-    private = load_pem_private_key(pem, password=None)
+    try:
+        private = load_pem_private_key(pem, password=None)
+    except ValueError as error:
+        raise KeyMissingError("keys/audit.pem cannot be read as a key") from error
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyMissingError("keys/audit.pem is not an Ed25519 key")
     return SigningKey(key_id(private.public_key()), private)
