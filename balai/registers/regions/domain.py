@@ -27,6 +27,7 @@ __all__ = [
     "Proposal",
     "RegionCode",
     "UnknownAreaError",
+    "fold",
     "island_group",
     "kind_of",
     "name_key",
@@ -167,6 +168,20 @@ def short_name(name: str) -> str:
     return f"Kab. {name[10:]}" if name.startswith("Kabupaten ") else name
 
 
+def fold(text: str) -> str:
+    """Keep only letters and digits, without case and accents.
+
+    >>> fold("Hulu sungai-Sélatan")
+    'hulusungaiselatan'
+    """
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFD", text).casefold())
+        folded = unicodedata.normalize("NFKD", folded.casefold())
+    return "".join(character for character in folded if character.isalnum())
+
+
 def name_key(text: str) -> str:
     """Make the key under which spellings of one name meet: letters and digits only.
 
@@ -177,9 +192,7 @@ def name_key(text: str) -> str:
     >>> name_key("Kab.Buleleng") == name_key("KABUPATEN BULELENG") == "kabbuleleng"
     True
     """
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFD", text).casefold())
-    folded = unicodedata.normalize("NFKD", folded.casefold())
-    bare = "".join(character for character in folded if character.isalnum())
+    bare = fold(text)
     if match := _PROVINCE_PREFIX.match(bare):
         bare = bare[match.end() :]
     if match := _REGENCY_PREFIX.match(bare):

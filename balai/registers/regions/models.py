@@ -52,6 +52,11 @@ class AreaList(models.Model):
     def __str__(self) -> str:
         return f"{self.source} {self.version}"
 
+    @property
+    def areas(self) -> int:
+        """Areas of every level."""
+        return self.provinces + self.regencies + self.districts + self.villages
+
 
 class Region(models.Model):
     """What one code meant from a day (`valid_from`) until another (`valid_to`, not included).
@@ -62,7 +67,7 @@ class Region(models.Model):
 
     SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
-    code = models.CharField(_("kode"), max_length=13)
+    code = models.CharField(_("kode"), max_length=13, db_index=True)
     name = models.CharField(_("nama"), max_length=80)
     level = models.CharField(_("tingkat"), max_length=8, choices=LEVELS)
     kind = models.CharField(_("jenis"), max_length=9, choices=KINDS)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 
 from balai.kernel.region_code import BadRegionCode, Level, RegionCode
-from balai.registers.regions.domain import ISLAND_GROUPS, Kind, kind_of, name_key, own_name
+from balai.registers.regions.domain import ISLAND_GROUPS, Kind, fold, kind_of, name_key, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -243,7 +243,7 @@ def make_row(code: str, name: str, words: Mapping[str, str]) -> AreaRow:
     parent = code.rpartition(".")[0]
     bare = own_name(name) if region.level is Level.REGENCY else name
     own_key = name_key(bare)
-    own_words = " ".join(filter(None, map(name_key, bare.split())))
+    own_words = " ".join(filter(None, map(fold, bare.split())))
     return AreaRow(
         code=code,
         name=name,
@@ -266,39 +266,62 @@ def _differences(found: Counts, wanted: Counts) -> str:
     )
 
 
-def read_directory(directory: Path, edition: Edition = OFFICIAL) -> AreaFile:
-    """Read the package's folder (package.json and data/*.csv) and check it whole.
+@dataclass(frozen=True, slots=True)
+class OpenedList:
+    """The bytes of a list, not yet checked. digest: SHA-256 over version and the four files."""
 
-    Raises BadAreaListError for another version, other counts, an orphan, a duplicate, a bad row.
+    edition: Edition
+    digest: str
+    files: Mapping[str, bytes]
+
+
+def open_package(directory: Path, edition: Edition = OFFICIAL) -> OpenedList:
+    """Open the npm package's folder (package.json and data/*.csv).
+
+    Raises BadAreaListError for another version than the edition's, or a file that is not there.
     """
-    install = _("Jalankan npm install --save-exact %(source)s@%(version)s, lalu ulangi.") % {
-        "source": edition.source,
-        "version": edition.version,
-    }
     try:
         version = str(json.loads(_bytes(directory / "package.json"))["version"])
     except (ValueError, KeyError, TypeError) as error:
-        raise BadAreaListError(_("package.json tidak menyebut versi."), install) from error
+        raise BadAreaListError(
+            _("package.json tidak menyebut versi."), _install(edition)
+        ) from error
     if version != edition.version:
         problem = _("Daftar wilayah ini versi %(found)s, bukan %(wanted)s.")
-        raise BadAreaListError(problem % {"found": version, "wanted": edition.version}, install)
-    file = read_files(directory / "data", edition)
-    if edition.counts is not None and file.counts != edition.counts:
-        problem = _("Isi daftar tidak lengkap atau berlebih: %(differences)s.")
         raise BadAreaListError(
-            problem % {"differences": _differences(file.counts, edition.counts)}, install
+            problem % {"found": version, "wanted": edition.version}, _install(edition)
         )
-    return file
+    return open_files(directory / "data", edition)
 
 
-def read_files(directory: Path, edition: Edition) -> AreaFile:
-    """Read the four CSV files of a folder; counts are not compared."""
+def open_files(directory: Path, edition: Edition) -> OpenedList:
+    """Open the four CSV files of a folder; raises BadAreaListError when one is not there."""
     files = {name: _bytes(directory / name) for name, _columns in _FILES}
     digest = hashlib.sha256(edition.version.encode())
     for name, data in files.items():
         digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
-    return AreaFile(
-        edition=edition,
-        digest=digest.hexdigest(),
-        rows=read_rows(files, synthetic=edition.synthetic),
-    )
+    return OpenedList(edition=edition, digest=digest.hexdigest(), files=files)
+
+
+def check(opened: OpenedList) -> AreaFile:
+    """Check a list whole and make its rows.
+
+    Raises BadAreaListError for an orphan, a duplicate, a bad row, or other counts than the
+    edition's.
+    """
+    edition = opened.edition
+    rows = read_rows(opened.files, synthetic=edition.synthetic)
+    file = AreaFile(edition=edition, digest=opened.digest, rows=rows)
+    if edition.counts is not None and file.counts != edition.counts:
+        problem = _("Isi daftar tidak lengkap atau berlebih: %(differences)s.")
+        differences = _differences(file.counts, edition.counts)
+        raise BadAreaListError(problem % {"differences": differences}, _install(edition))
+    return file
+
+
+def _install(edition: Edition) -> str:
+    """Say which command brings the right list."""
+    return _("Jalankan npm install --save-exact %(source)s@%(version)s, lalu ulangi.") % {
+        "source": edition.source,
+        "version": edition.version,
+    }
