@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from balai.kernel.region_code import RegionCode
 
 
-class Forbidden(Exception):
+class Forbidden(Exception):  # noqa: N818 - named by what was refused
     """The actor may not do this here. `action` is the code of what was refused."""
 
     def __init__(self, action: str) -> None:

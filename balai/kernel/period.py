@@ -13,7 +13,7 @@ _SHAPE = re.compile(r"([0-9]{4})(?:-(?:S([12])|Q([1-4])|(0[1-9]|1[0-2])))?\Z")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
-class BadPeriod(ValueError):
+class BadPeriod(ValueError):  # noqa: N818 - named by what was refused
     """The text is not 2026, 2026-S1, 2026-Q3 or 2026-10, or its year is absurd."""
 
 

@@ -6,6 +6,7 @@ ready. What is not in the table is refused: there is no other way to be allowed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,8 @@ ROLE_LABELS: dict[Role, tuple[str, str]] = {
 DECIDING_ROLES = frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT, Role.MODERATOR, Role.REGENT})
 """Roles whose word changes a published figure or another person's rights: they need a second factor."""
 
+_CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -53,6 +56,11 @@ class Action:
     names: tuple[str, str]
     roles: frozenset[Role]
     national: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a code of another shape: a misspelt one would be refused for ever, silently."""
+        if not _CODE.match(self.code):
+            raise ValueError(f"not of the form part.verb_noun: {self.code!r}")
 
 
 _actions: dict[str, Action] = {}

@@ -24,7 +24,7 @@ class Level(StrEnum):
 _LEVELS = (Level.PROVINCE, Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
 
 
-class BadRegionCode(ValueError):
+class BadRegionCode(ValueError):  # noqa: N818 - named by what was refused
     """The text is not an area code of the form 15, 15.04, 15.04.01 or 15.04.01.2001."""
 
 

@@ -45,11 +45,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PLACE: Mapping[Language, int] = MappingProxyType({"id": 0, "en": 1})
 
 
-class BadMachine(ValueError):
+class BadMachine(ValueError):  # noqa: N818 - named by what was refused
     """The table contradicts itself; found when it is built, that is when its module loads."""
 
 
-class TransitionRefused(Exception):
+class TransitionRefused(Exception):  # noqa: N818 - named by what was refused
     """A step that was not taken, and why; nothing has changed. Forbidden is not one of these."""
 
     def __init__(self, machine: str, state: str, action: str, reason: str) -> None:
@@ -319,7 +319,7 @@ def _refuse(what: str, found: Iterable[str]) -> None:
 
 def _for_mermaid(text: str) -> str:
     # Mermaid ends a description at ; and a name at "; it reads #code; as a character.
-    return text.replace("#", "#35;").replace('"', "#quot;").replace(";", "#59;")
+    return text.translate({ord("#"): "#35;", ord('"'): "#quot;", ord(";"): "#59;"})
 
 
 def _for_table(text: str) -> str:

@@ -20,7 +20,7 @@ _WIDE_LETTER = 0.6
 _REGULAR_LETTER = 0.54
 
 
-class OffTheAxis(ValueError):
+class OffTheAxis(ValueError):  # noqa: N818 - named by what was refused
     """A figure lies outside its axis. It is never cut to fit: a chart would then lie."""
 
 

@@ -13,7 +13,7 @@ class CompositeError(ValueError):
     """Anything that the engine refuses to compute; the input is at fault, not the moment."""
 
 
-class NotExact(CompositeError):
+class NotExact(CompositeError):  # noqa: N818 - named by what was refused
     """A binary float, a NaN, an infinity, or text that is not one plain decimal number."""
 
     def __init__(self, value: object) -> None:
@@ -21,7 +21,7 @@ class NotExact(CompositeError):
         self.value = value
 
 
-class NotRounded(CompositeError):
+class NotRounded(CompositeError):  # noqa: N818 - named by what was refused
     """A figure said to be rounded to some places carries more of them."""
 
     def __init__(self, name: str, value: Fraction, places: int) -> None:
@@ -31,7 +31,7 @@ class NotRounded(CompositeError):
         self.places = places
 
 
-class WrongWeights(CompositeError):
+class WrongWeights(CompositeError):  # noqa: N818 - named by what was refused
     """The weights do not sum to one, or one of them is negative, or there is none."""
 
     def __init__(self, total: Fraction, negative: tuple[str, ...] = ()) -> None:
@@ -41,7 +41,7 @@ class WrongWeights(CompositeError):
         self.negative = negative
 
 
-class MissingComponent(CompositeError):
+class MissingComponent(CompositeError):  # noqa: N818 - named by what was refused
     """Components that have a weight but no value. A missing value is never 0."""
 
     def __init__(self, codes: tuple[str, ...]) -> None:
@@ -49,7 +49,7 @@ class MissingComponent(CompositeError):
         self.codes = codes
 
 
-class UnknownComponent(CompositeError):
+class UnknownComponent(CompositeError):  # noqa: N818 - named by what was refused
     """Components that have a value but no weight."""
 
     def __init__(self, codes: tuple[str, ...]) -> None:
@@ -57,7 +57,7 @@ class UnknownComponent(CompositeError):
         self.codes = codes
 
 
-class OutsideScale(CompositeError):
+class OutsideScale(CompositeError):  # noqa: N818 - named by what was refused
     """A value below or above the scale; it is explained by people, never cut to fit."""
 
     def __init__(self, name: str, value: Fraction, scale: tuple[Fraction, Fraction]) -> None:
@@ -67,7 +67,7 @@ class OutsideScale(CompositeError):
         self.scale = scale
 
 
-class ContradictoryRanks(CompositeError):
+class ContradictoryRanks(CompositeError):  # noqa: N818 - named by what was refused
     """Published ranks that no list with these scores can have. `keys`: the rows it shows at."""
 
     def __init__(self, keys: tuple[Hashable, ...], reason: str) -> None:
