@@ -21,7 +21,7 @@ def append_only_tables_can_be_flushed(request: pytest.FixtureRequest):
         yield
         return
     request.getfixturevalue("db")
-    from balai.registers.audit import triggers  # noqa: PLC0415 - needs the apps to be loaded
+    from balai.registers.audit import triggers
 
     triggers.install_all(connection)
     yield
@@ -29,12 +29,12 @@ def append_only_tables_can_be_flushed(request: pytest.FixtureRequest):
 
 
 @pytest.fixture
-def areas(db: None) -> None:  # noqa: ARG001 - areas lie in the test's own transaction
+def areas(db: None) -> None:
     """Real areas: all provinces and regencies, the villages of 15.04, and province 99.
 
     For each test and not for the session: a `transaction=True` test would empty the tables
     under the others.
     """
-    from tests.registers.regions.factories import load_test_areas  # noqa: PLC0415 - needs apps
+    from tests.registers.regions.factories import load_test_areas
 
     load_test_areas()

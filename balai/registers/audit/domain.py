@@ -6,13 +6,15 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any
 from uuid import UUID
+
+from balai.kernel.masking import redact
 
 ACTION_LENGTH = 80
 TARGET_LENGTH = 200
@@ -30,9 +32,10 @@ SECRET_WORDS = frozenset(
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _TARGET = re.compile(r"[a-z][a-z0-9_]*:\S+\Z")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*([.:][a-z0-9_]+)+\Z")
-_SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
-_NIK_OR_KK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
-_DIGEST = re.compile(r"(?=.*[a-f])([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
+_IDENTIFIER = re.compile(
+    r"\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?=[0-9]*[a-f])(?:[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}))\b"
+)
 _TIME_BITS = (1 << 48) - 1 << 80
 
 
@@ -150,26 +153,38 @@ def detail(
         parts["note"] = note
     refuse_secrets(parts)
     text = canonical(parts)
-    return canonical(masked(json.loads(text))) if _SIXTEEN_DIGITS.search(text) else text
+    return text if redact(text) == text else canonical(_masked(json.loads(text)))
 
 
-def redact(text: str) -> str:
-    """Replace every run of sixteen digits, which may be a NIK or a KK number, by stars."""
-    return _NIK_OR_KK.sub("*" * 16, text)
+def masked(text: str) -> str:
+    """Mask NIK and KK numbers in a text; uuids and digests stay whole.
 
-
-def masked(value: object) -> object:
-    """Mask NIK and KK numbers in every text, number and key of facts; digests stay whole.
-
-    A hexadecimal digest may hold sixteen decimal digits in a row by chance.
+    These may hold sixteen decimal digits in a row by chance.
     """
+    if redact(text) == text:
+        return text
+    return "".join(piece if kept else redact(piece) for kept, piece in _split(text))
+
+
+def _split(text: str) -> Iterator[tuple[bool, str]]:
+    """Cut a text into uuids and digests (True) and what lies between them (False)."""
+    end = 0
+    for match in _IDENTIFIER.finditer(text):
+        yield False, text[end : match.start()]
+        yield True, match[0]
+        end = match.end()
+    yield False, text[end:]
+
+
+def _masked(value: object) -> object:
+    """Mask every text, number and key of facts as JSON gives them back."""
     if isinstance(value, dict):
-        return {redact(key): masked(item) for key, item in value.items()}
+        return {masked(key): _masked(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [masked(item) for item in value]
+        return [_masked(item) for item in value]
     if isinstance(value, str):
-        return value if _DIGEST.fullmatch(value) else redact(value)
-    if isinstance(value, (int, float)) and _SIXTEEN_DIGITS.search(str(value)):
+        return masked(value)
+    if isinstance(value, (int, float)) and redact(str(value)) != str(value):
         return redact(str(value))
     return value
 
@@ -183,7 +198,7 @@ def check_names(action: str, target: str) -> None:
         raise BadEntryError(f"not an action: {action!r}")
     if len(target) > TARGET_LENGTH or not _TARGET.match(target):
         raise BadEntryError(f"not a target: {target!r}")
-    if _SIXTEEN_DIGITS.search(target) and redact(target) != target:
+    if masked(target) != target:
         raise BadEntryError("a target that holds a NIK or KK number")
 
 

@@ -15,7 +15,9 @@ BY = System("tests")
 REGION = RegionCode("99.01")
 
 
-def write_rows(count: int, *, first: int = 1, action: str = "wastebank.record_setoran") -> list[AuditEntry]:
+def write_rows(
+    count: int, *, first: int = 1, action: str = "wastebank.record_setoran"
+) -> list[AuditEntry]:
     """Record `count` rows about deposits first, first + 1, … and return them by id."""
     with transaction.atomic():
         for number in range(first, first + count):

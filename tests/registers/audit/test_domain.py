@@ -34,11 +34,14 @@ class State(StrEnum):
 
 def test_the_bytes_of_a_row_never_change():
     """Written out by hand: a new edition of this code must still verify an old trail."""
-    assert domain.row_bytes(ROW) == (
-        '["balai.audit.entry/1","01935c6e-0000-7000-8000-000000000001","2026-11-24T08:30:00.123456Z",'
-        '"user:7","Siti Áminah","wastebank.record_setoran","setoran:1","99.01",'
-        '"{\\"after\\":{\\"grams\\":1200}}"]'
-    ).encode()
+    assert (
+        domain.row_bytes(ROW)
+        == (
+            '["balai.audit.entry/1","01935c6e-0000-7000-8000-000000000001","2026-11-24T08:30:00.123456Z",'
+            '"user:7","Siti Áminah","wastebank.record_setoran","setoran:1","99.01",'
+            '"{\\"after\\":{\\"grams\\":1200}}"]'
+        ).encode()
+    )
 
 
 def test_a_leaf_is_hashed_with_the_byte_of_a_leaf_before_it():
@@ -47,7 +50,12 @@ def test_a_leaf_is_hashed_with_the_byte_of_a_leaf_before_it():
 
 def test_a_seal_signs_its_batch_its_roots_its_key_and_its_time():
     words = domain.SealWords(
-        size=10, first_position=6, root=b"\x01" * 32, previous_root=b"\x02" * 32, key_id="ab" * 8, at=AT
+        size=10,
+        first_position=6,
+        root=b"\x01" * 32,
+        previous_root=b"\x02" * 32,
+        key_id="ab" * 8,
+        at=AT,
     )
     assert json.loads(words.text()) == [
         "balai.audit.seal/1", 10, 6, "01" * 32, "02" * 32, "ab" * 8, "2026-11-24T08:30:00.123456Z",
@@ -61,7 +69,9 @@ def test_the_same_moment_is_written_the_same_in_every_zone():
 
 facts = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)
+    ),
 )
 
 
@@ -98,7 +108,9 @@ def test_values_of_the_house_have_one_plain_form(value, plain):
     assert domain.plain(value) == plain
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"bytes", bytearray(b"b"), memoryview(b"m")])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), b"bytes", bytearray(b"b"), memoryview(b"m")]
+)
 def test_values_without_a_plain_form_are_refused(value):
     with pytest.raises(domain.BadEntryError):
         domain.plain({"deep": [value]})
@@ -113,7 +125,16 @@ def test_empty_parts_of_the_detail_are_left_out():
 
 @pytest.mark.parametrize(
     "name",
-    ["password", "new_password", "newPassword", "SECRET", "api-token", "token_hash", "totpKey", "kata_sandi"],
+    [
+        "password",
+        "new_password",
+        "newPassword",
+        "SECRET",
+        "api-token",
+        "token_hash",
+        "totpKey",
+        "kata_sandi",
+    ],
 )
 @pytest.mark.parametrize("wrap", [lambda f: f, lambda f: {"user": f}, lambda f: {"users": [f]}])
 def test_a_fact_with_the_name_of_a_secret_is_refused_however_deep(name, wrap):
@@ -131,13 +152,17 @@ def test_an_action_names_part_and_verb(action):
     domain.check_names(action, "user:1")
 
 
-@pytest.mark.parametrize("action", ["", "invite", "User:invite", "user:", "user invite", "user:x\n", "a." + "b" * 79])
+@pytest.mark.parametrize(
+    "action", ["", "invite", "User:invite", "user:", "user invite", "user:x\n", "a." + "b" * 79]
+)
 def test_any_other_action_is_refused(action):
     with pytest.raises(domain.BadEntryError, match="not an action"):
         domain.check_names(action, "user:1")
 
 
-@pytest.mark.parametrize("target", ["", "user", ":1", "user:", "user:a b", "user:1\n", "u:" + "x" * 199])
+@pytest.mark.parametrize(
+    "target", ["", "user", ":1", "user:", "user:a b", "user:1\n", "u:" + "x" * 199]
+)
 def test_any_other_target_is_refused(target):
     with pytest.raises(domain.BadEntryError, match="not a target"):
         domain.check_names("user:invite", target)
@@ -146,17 +171,23 @@ def test_any_other_target_is_refused(target):
 def test_a_head_is_read_as_people_type_it():
     digits = "ab" * 32
     assert domain.parse_head(f"120:{digits}") == domain.Head(120, b"\xab" * 32)
-    assert domain.parse_head(f" 120 : {digits[:32].upper()} {digits[32:]}\n") == domain.Head(120, b"\xab" * 32)
+    assert domain.parse_head(f" 120 : {digits[:32].upper()} {digits[32:]}\n") == domain.Head(
+        120, b"\xab" * 32
+    )
     assert str(domain.Head(120, b"\xab" * 32)) == f"120:{digits}"
 
 
-@pytest.mark.parametrize("text", ["", "120", "120:", "120:ab", ":" + "ab" * 32, "-1:" + "ab" * 32, "1:" + "g" * 64])
+@pytest.mark.parametrize(
+    "text", ["", "120", "120:", "120:ab", ":" + "ab" * 32, "-1:" + "ab" * 32, "1:" + "g" * 64]
+)
 def test_any_other_head_is_refused(text):
     with pytest.raises(domain.BadEntryError, match="head"):
         domain.parse_head(text)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(tzinfo=UTC)))  # noqa: DTZ001
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))
+)
 def test_a_uuid_that_was_given_a_time_lies_in_the_range_of_its_millisecond(at):
     uuid = domain.timed(ROW.uuid, at)
     assert domain.first_uuid(at) <= uuid < domain.first_uuid(at + timedelta(milliseconds=1))

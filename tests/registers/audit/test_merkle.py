@@ -50,7 +50,9 @@ def by_definition(leaves: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + by_definition(leaves[:k]) + by_definition(leaves[k:])).digest()
 
 
-some_leaves = st.integers(0, 300).map(lambda count: [leaf(bytes([n % 251, n // 251])) for n in range(count)])
+some_leaves = st.integers(0, 300).map(
+    lambda count: [leaf(bytes([n % 251, n // 251])) for n in range(count)]
+)
 
 
 @pytest.mark.parametrize(("size", "root"), ROOTS.items())
@@ -77,7 +79,9 @@ def test_an_empty_tree_has_the_root_of_nothing():
     assert Frontier().root() == EMPTY_ROOT == hashlib.sha256(b"").digest()
 
 
-@pytest.mark.parametrize(("size", "data"), [(1, b""), (3, b"x" * 32), (0, b"x" * 32), (-1, b"x" * 32)])
+@pytest.mark.parametrize(
+    ("size", "data"), [(1, b""), (3, b"x" * 32), (0, b"x" * 32), (-1, b"x" * 32)]
+)
 def test_peaks_that_cannot_be_of_that_size_are_refused(size, data):
     with pytest.raises(ValueError, match="peaks"):
         Frontier.from_bytes(size, data)

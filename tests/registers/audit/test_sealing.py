@@ -17,7 +17,8 @@ from tests.registers.audit.factories import BY, write_rows
 pytestmark = pytest.mark.django_db
 
 on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has one writer: ids are the order of committing"
+    connection.vendor != "postgresql",
+    reason="SQLite has one writer: ids are the order of committing",
 )
 
 
@@ -26,16 +27,20 @@ def leaves():
 
 
 def test_a_trail_without_rows_gets_no_seal():
-    assert (services.seal(by=BY), services.seal_all(by=BY), AuditSeal.objects.count()) == (None, 0, 0)
+    assert (services.seal(by=BY), services.seal_all(by=BY), AuditSeal.objects.count()) == (
+        None,
+        0,
+        0,
+    )
     assert selectors.head() is None
 
 
 def test_a_seal_covers_all_new_rows_in_the_order_of_their_ids():
     rows = write_rows(5)
     seal = services.seal(by=BY)
-    assert list(AuditLeaf.objects.order_by("position").values_list("position", "entry_id", "uuid", "target")) == [
-        (position, row.id, row.uuid, row.target) for position, row in enumerate(rows, 1)
-    ]
+    assert list(
+        AuditLeaf.objects.order_by("position").values_list("position", "entry_id", "uuid", "target")
+    ) == [(position, row.id, row.uuid, row.target) for position, row in enumerate(rows, 1)]
     assert leaves() == [bytes(row.leaf) for row in rows]
     assert (seal.size, seal.first_position, seal.root, seal.previous_root) == (
         5,
@@ -122,7 +127,9 @@ def test_a_seal_is_a_transaction_of_its_own():
     assert AuditSeal.objects.count() == 0
 
 
-def test_a_seal_takes_the_same_few_statements_for_few_and_for_many_rows(django_assert_max_num_queries):
+def test_a_seal_takes_the_same_few_statements_for_few_and_for_many_rows(
+    django_assert_max_num_queries,
+):
     for count in (2, 2000):
         write_rows(count)
         with django_assert_max_num_queries(10):
@@ -267,7 +274,9 @@ def test_two_hundred_writers_at_once_lose_nothing_while_seals_are_made():
         """The pool turns a writer away rather than let it wait for ever: it comes again."""
         try:
             with transaction.atomic():
-                services.record("wastebank.record_setoran", by=BY, target=target, after={"grams": 100})
+                services.record(
+                    "wastebank.record_setoran", by=BY, target=target, after={"grams": 100}
+                )
         except OperationalError:
             return False
         return True
@@ -290,7 +299,9 @@ def test_two_hundred_writers_at_once_lose_nothing_while_seals_are_made():
         sizes = sealer.result(60)
     services.seal_all(by=BY)
     targets = AuditEntry.objects.values_list("target", flat=True)
-    assert sorted(targets) == sorted(f"setoran:{number}-{turn}" for number in range(200) for turn in range(5))
+    assert sorted(targets) == sorted(
+        f"setoran:{number}-{turn}" for number in range(200) for turn in range(5)
+    )
     report = selectors.verify(
         [domain.Head(seal.size, bytes(seal.root)) for seal in AuditSeal.objects.all()]
     )

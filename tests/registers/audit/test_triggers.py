@@ -11,7 +11,9 @@ from tests.registers.audit.factories import BY, somebody_with_the_database, writ
 pytestmark = pytest.mark.django_db
 
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own statement")
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own statement")
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="PostgreSQL's own statement"
+)
 
 EVERYWHERE = [
     "UPDATE audit_auditentry SET detail = '{}'",
@@ -45,7 +47,9 @@ def two_sealed_rows():
 
 
 def all_that_stands():
-    return [list(model.objects.order_by("pk").values()) for model in (AuditEntry, AuditLeaf, AuditSeal)]
+    return [
+        list(model.objects.order_by("pk").values()) for model in (AuditEntry, AuditLeaf, AuditSeal)
+    ]
 
 
 def refused(statement, params=()):
@@ -94,7 +98,9 @@ def test_a_replica_session_is_refused_too():
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 @pytest.mark.parametrize("verb", ["REPLACE INTO", "INSERT OR REPLACE INTO"])
 @pytest.mark.parametrize("unique", ["id", "uuid"])
-def test_replace_is_refused_by_whichever_unique_column_it_finds_the_row(rows, recursive, verb, unique):
+def test_replace_is_refused_by_whichever_unique_column_it_finds_the_row(
+    rows, recursive, verb, unique
+):
     """REPLACE fires no delete trigger on a connection without recursive_triggers."""
     taken = rows[0]
     values = {"id": 999, "uuid": "f" * 32, unique: taken.id if unique == "id" else taken.uuid.hex}
@@ -162,7 +168,9 @@ def test_a_disabled_trigger_and_an_emptied_function_are_named():
 def test_a_trigger_with_another_body_is_named():
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER audit_auditentry_no_update")
-        cursor.execute("CREATE TRIGGER audit_auditentry_no_update BEFORE UPDATE ON audit_auditentry BEGIN SELECT 1; END")
+        cursor.execute(
+            "CREATE TRIGGER audit_auditentry_no_update BEFORE UPDATE ON audit_auditentry BEGIN SELECT 1; END"
+        )
     assert selectors.missing_triggers() == ("audit_auditentry_no_update",)
     triggers.install_all(connection)
     assert selectors.missing_triggers() == ()
@@ -177,7 +185,9 @@ def test_a_protected_table_that_does_not_exist_is_named(monkeypatch):
     assert selectors.missing_triggers() == ("ledger_posting (table)",)
 
 
-@pytest.mark.parametrize("table", ["", "Ledger", "ledger posting", "x; DROP TABLE y", "1a", "ledger\n"])
+@pytest.mark.parametrize(
+    "table", ["", "Ledger", "ledger posting", "x; DROP TABLE y", "1a", "ledger\n"]
+)
 def test_a_name_that_is_no_table_of_ours_is_refused(table):
     with pytest.raises(ValueError, match="not a table name"):
         services.protect_append_only(table)
@@ -197,7 +207,9 @@ def test_a_rebuilt_table_has_lost_its_triggers_on_sqlite():
     with connection.schema_editor() as editor:
         editor.alter_field(AuditEntry, old, new)
     lost = {
-        "sqlite": tuple(f"audit_auditentry_no_{event}" for event in ("update", "delete", "replace")),
+        "sqlite": tuple(
+            f"audit_auditentry_no_{event}" for event in ("update", "delete", "replace")
+        ),
         "postgresql": (),
     }
     try:

@@ -32,7 +32,9 @@ def found(*heads):
 
 
 def at(row, position, kind, **more):
-    return Finding(kind, position=position, row=row.id, uuid=str(row.uuid), target=row.target, **more)
+    return Finding(
+        kind, position=position, row=row.id, uuid=str(row.uuid), target=row.target, **more
+    )
 
 
 def forge(cursor, row, **changes):
@@ -53,7 +55,8 @@ def forge(cursor, row, **changes):
     digest = domain.leaf_hash(domain.row_bytes(words))
     columns = ", ".join(f"{name} = %s" for name in changes)
     cursor.execute(
-        f"UPDATE audit_auditentry SET {columns}, leaf = %s WHERE id = %s", [*changes.values(), digest, row.id]
+        f"UPDATE audit_auditentry SET {columns}, leaf = %s WHERE id = %s",
+        [*changes.values(), digest, row.id],
     )
     return digest
 
@@ -129,13 +132,17 @@ def test_an_empty_head_from_before_the_first_seal_is_confirmed(rows):
 )
 def test_a_changed_column_names_the_row(rows, column, value):
     with somebody_with_the_database() as cursor:
-        cursor.execute(f"UPDATE audit_auditentry SET {column} = %s WHERE id = %s", [value, rows[6].id])
+        cursor.execute(
+            f"UPDATE audit_auditentry SET {column} = %s WHERE id = %s", [value, rows[6].id]
+        )
     assert found() == [at(rows[6], 7, Kind.CHANGED)]
 
 
 def test_a_changed_uuid_names_the_row_by_its_leaf(rows):
     with somebody_with_the_database() as cursor:
-        cursor.execute("UPDATE audit_auditentry SET uuid = %s WHERE id = %s", ["0" * 32, rows[6].id])
+        cursor.execute(
+            "UPDATE audit_auditentry SET uuid = %s WHERE id = %s", ["0" * 32, rows[6].id]
+        )
     assert found() == [at(rows[6], 7, Kind.CHANGED)]
 
 
@@ -147,7 +154,9 @@ def test_a_change_with_its_own_digest_rewritten_names_the_row(rows):
 
 def test_a_changed_digest_alone_names_the_row(rows):
     with somebody_with_the_database() as cursor:
-        cursor.execute("UPDATE audit_auditentry SET leaf = %s WHERE id = %s", [b"\x01" * 32, rows[6].id])
+        cursor.execute(
+            "UPDATE audit_auditentry SET leaf = %s WHERE id = %s", [b"\x01" * 32, rows[6].id]
+        )
     assert found() == [at(rows[6], 7, Kind.CHANGED)]
 
 
@@ -177,7 +186,9 @@ def test_a_row_moved_to_another_id_is_named(rows):
 def test_leaves_that_swapped_places_are_named_with_their_batch(rows):
     with somebody_with_the_database() as cursor:
         for old, new in ((7, 1000), (9, 7), (1000, 9)):
-            cursor.execute("UPDATE audit_auditleaf SET position = %s WHERE position = %s", [new, old])
+            cursor.execute(
+                "UPDATE audit_auditleaf SET position = %s WHERE position = %s", [new, old]
+            )
     assert found() == [
         at(rows[7], 8, Kind.MOVED),
         at(rows[6], 9, Kind.MOVED),
@@ -254,7 +265,11 @@ def test_a_leaf_that_names_another_target_is_found():
         cursor.execute("UPDATE audit_auditleaf SET target = 'setoran:99' WHERE position = 4")
     assert found() == [
         Finding(
-            Kind.LEAF_RENAMED, position=4, row=leaf.entry_id, uuid=str(leaf.uuid), target="setoran:99"
+            Kind.LEAF_RENAMED,
+            position=4,
+            row=leaf.entry_id,
+            uuid=str(leaf.uuid),
+            target="setoran:99",
         )
     ]
 
@@ -302,7 +317,10 @@ def test_leaves_without_a_seal_are_found():
     with somebody_with_the_database() as cursor:
         cursor.execute("DELETE FROM audit_auditseal WHERE size = 20")
     report = selectors.verify()
-    assert (report.findings, report.unsealed) == ((Finding(Kind.UNSEALED_LEAVES, batch=(16, 20)),), 5)
+    assert (report.findings, report.unsealed) == (
+        (Finding(Kind.UNSEALED_LEAVES, batch=(16, 20)),),
+        5,
+    )
 
 
 @pytest.mark.usefixtures("rows")
@@ -350,7 +368,9 @@ def test_a_whole_trail_emptied_is_shown_by_the_outside_head(rows):
     with somebody_with_the_database() as cursor:
         for table in ("audit_auditseal", "audit_auditleaf", "audit_auditentry"):
             cursor.execute(f"DELETE FROM {table}")
-    assert found(printed[-1]) == [Finding(Kind.HEAD_BEYOND, batch=(1, len(rows)), what=str(printed[-1]))]
+    assert found(printed[-1]) == [
+        Finding(Kind.HEAD_BEYOND, batch=(1, len(rows)), what=str(printed[-1]))
+    ]
 
 
 @pytest.mark.usefixtures("rows")
@@ -377,7 +397,14 @@ def test_missing_triggers_are_found():
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its types")
 @pytest.mark.parametrize(
     "change",
-    ["at = 'kemarin'", "at = x'ff'", "uuid = 'bukan uuid'", "detail = x'ff00'", "leaf = 7", "target = 12"],
+    [
+        "at = 'kemarin'",
+        "at = x'ff'",
+        "uuid = 'bukan uuid'",
+        "detail = x'ff00'",
+        "leaf = 7",
+        "target = 12",
+    ],
 )
 def test_a_row_that_cannot_even_be_read_is_named(rows, change):
     with somebody_with_the_database() as cursor:
