@@ -13,9 +13,9 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # has no stubs
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    View = Callable[..., HttpResponseBase]
+
 MAX_AGE = 60
 """Seconds that a browser or a proxy may show a page without asking again."""
 
@@ -45,14 +47,6 @@ LONGEST_QUERY = 200
 
 _KEPT_HEADERS = ("Content-Type", "Content-Disposition")
 _COMPRESSIBLE = ("text/", "application/json", "application/xml")
-
-
-class View(Protocol):
-    """A function view whose arguments come from its address."""
-
-    def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponseBase:
-        """Answer the request."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ def stranger(request: HttpRequest, params: tuple[str, ...]) -> HttpRequest:
         if name not in {"HTTP_COOKIE", "CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE"}
     } | {"QUERY_STRING": query.urlencode()}
     public.COOKIES = {}
-    public.GET = query
+    public.GET = query  # type: ignore[assignment]  # only read from here on
     public.user = AnonymousUser()
     public.session = SessionBase()
     public.actor = Nobody()  # type: ignore[attr-defined]
@@ -196,10 +190,10 @@ def published(
     def decorate(view: View) -> View:
         keeper = _Keeper(view, params, unstored, version)
 
-        @functools.wraps(cast("Callable[..., HttpResponseBase]", view))
+        @functools.wraps(view)
         def wrapped(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
             return keeper.answer(request, kwargs)
 
-        return cast("View", wrapped)
+        return wrapped
 
     return decorate

@@ -133,3 +133,29 @@ def agreement(published: Decimal, recomputed: str, *, consistent: bool, toleranc
         "Hitungan ulang {recomputed} berbeda dari {published} lebih dari {tolerance}, "
         "yang dapat timbul dari pembulatan. Yang berlaku tetap yang diterbitkan."
     ).format(recomputed=recomputed, published=score(published), tolerance=tolerance)
+
+
+AXIS_FROM = 2
+"""Dots and lines start here if every value allows it; the text says so."""
+
+
+def axis(values: Sequence[Decimal]) -> str:
+    """Say where the axis of a line or of dots starts, and how far the scale goes."""
+    if values and min(values) >= AXIS_FROM:
+        return _("Sumbu dimulai dari {start}. Skala indeks 0 sampai 4.").format(
+            start=score(AXIS_FROM * 100, 1)
+        )
+    return _("Skala indeks 0 sampai 4.")
+
+
+def dimensions(mean: Decimal, values: Sequence[Decimal], *, equals_impact: bool) -> str:
+    """Say how the dots of the dimensions are read, from which mean, and what else it is."""
+    said = [
+        _("Jarak titik dari garis menunjukkan seberapa jauh di atas atau di bawah rata-rata {mean}.")
+        .format(mean=score(mean))
+    ]  # fmt: skip
+    if equals_impact:
+        said.append(_("Nilai ini sama dengan nilai impact."))
+    if min(values) >= AXIS_FROM:
+        said.append(_("Sumbu dimulai dari {start}.").format(start=AXIS_FROM))
+    return " ".join(said)

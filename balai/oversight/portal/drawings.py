@@ -167,6 +167,9 @@ def tile_map(
         or _("Belum ada nilai yang diketahui."),
     )
     drawing = charts.tiles(
-        tiles, words=words, bands=(_("bagian barat"), _("bagian timur")), prefix="peta"
+        tiles,
+        words=words,
+        bands={"barat": _("bagian barat"), "timur": _("bagian timur")},
+        prefix="peta",
     )
     return TileMap(drawing, _classes(limits), len(tiles))

@@ -111,6 +111,23 @@ def _known(
     ).format(**facts)
 
 
+def list_lede(size: int | None, known: int, complete_to: int | None) -> str:
+    """Say under a list's title how large it is, how much is known, and that ranks stay inside."""
+    if size is None:
+        opening = _("Berapa daerah yang dinilai dalam daftar ini belum diketahui.")
+    else:
+        opening = _("{size} daerah dinilai dalam daftar ini.").format(size=size)
+    if size is not None and known == size:
+        middle = _("Semua nilainya diketahui.")
+    elif complete_to and complete_to == known:
+        middle = _("{number} teratas diketahui.").format(number=capfirst(count(known)))
+    else:
+        middle = ngettext("{number} nilai diketahui.", "{number} nilai diketahui.", known).format(
+            number=capfirst(count(known))
+        )
+    return " ".join((opening, middle, _("Peringkat hanya berlaku di dalam daftarnya sendiri.")))
+
+
 def provinces(*, with_scores: int, drawn: int, complete_to: int | None) -> str:
     """Say how many of the provinces on the map have a region whose score is known."""
     facts = {"number": capfirst(count(with_scores)), "drawn": drawn, "top": count(complete_to or 0)}

@@ -9,11 +9,12 @@ from django.shortcuts import render
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal.cache import published
-from balai.oversight.portal.pages import directory, lists, opendata
+from balai.oversight.portal.pages import directory, directory_texts, lists, opendata
 from balai.oversight.portal.pages import home as home_page
 from balai.oversight.portal.pages import method as method_page
 from balai.oversight.portal.pages import region as region_page
 from balai.oversight.portal.pages import results as results_page
+from balai.oversight.portal.pages.region_texts import texts as region_texts
 from balai.oversight.portal.pages.results import Query
 from balai.registers.regions import selectors as areas
 from balai.registers.regions.domain import UnknownAreaError
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 @published()
 def home(request: HttpRequest) -> HttpResponse:
     """Show the finding, the search, the first five and the map."""
-    return render(request, "portal/home.html", {"page": home_page.build()})
+    page = home_page.build()
+    return render(
+        request,
+        "portal/home.html",
+        {"page": page, "list_url": lists.list_url(page.head) if page.head else ""},
+    )
 
 
 @public
@@ -48,6 +54,7 @@ def regions(request: HttpRequest) -> HttpResponse:
         "portal/regions.html",
         {
             "text": text,
+            **directory_texts.regions(text, chosen),
             "found": directory.search(text) if text else None,
             "province": chosen,
             "islands": directory.islands() if not text and chosen is None else (),
@@ -63,11 +70,13 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     try:
         area = directory.area_of(code)
     except UnknownAreaError:
-        return render(request, "portal/region_unknown.html", {"code": code}, status=404)
+        lede = directory_texts.unknown(code)
+        return render(request, "portal/region_unknown.html", {"lede": lede}, status=404)
     shared = {"area": area, "synthetic": area.synthetic}
     if area.code.parent is None:
-        page = directory.province(area)
-        return render(request, "portal/province.html", {"page": page, **shared})
+        whole = directory.province(area)
+        told = directory_texts.province(whole)
+        return render(request, "portal/province.html", {"page": whole, **told, **shared})
     years = selectors.region_results(area.code)
     if not years:
         if request.GET.get("tahun"):
@@ -77,13 +86,13 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         return render(
             request,
             "portal/region_empty.html",
-            {"province": province, "latest": latest, **shared},
+            {"province": province, **directory_texts.empty(area, province, latest), **shared},
         )
     try:
         page = region_page.build(years, request.GET.get("tahun", ""))
     except LookupError:
         raise Http404 from None
-    return render(request, "portal/region.html", {"page": page, **shared})
+    return render(request, "portal/region.html", {"page": page, **region_texts(page), **shared})
 
 
 @public

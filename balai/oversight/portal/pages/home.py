@@ -44,6 +44,7 @@ class MapSection:
     caption: str
     provinces: tuple[ProvinceBest, ...]
     complete_to: int | None
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def map_section(head: ListHead, rows: Sequence[ResultRow]) -> MapSection:
         caption=sentences.provinces(with_scores=len(best), drawn=tiles.drawn, complete_to=complete),
         provinces=tuple(best),
         complete_to=complete,
+        address=lists.list_url(head),
     )
 
 

@@ -68,6 +68,7 @@ class RollUpLine:
 
     roll_up: RollUp
     formula: str
+    note: str
     status: Status
 
 
@@ -78,6 +79,7 @@ class ItemLine:
     item: Item
     answer: str
     levels: str
+    note: str
     status: Status
 
 
@@ -134,6 +136,7 @@ def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
                 item,
                 answers[item.answer],
                 " \N{MIDDLE DOT} ".join(str(level.names) for level in item.levels),
+                str(item.note),
                 status(item.status),
             )
         )
@@ -167,7 +170,8 @@ def build() -> MethodPage:
             for d in edition.dimensions
         ),
         roll_ups=tuple(
-            RollUpLine(r, _formula(edition, r), status(r.status)) for r in edition.roll_ups
+            RollUpLine(r, _formula(edition, r), str(r.note), status(r.status))
+            for r in edition.roll_ups
         ),
         groups=_groups(edition),
         example=lists.region_url("35.71", 2022),

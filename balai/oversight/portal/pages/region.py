@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from balai.engines.charts.svg import Svg
     from balai.oversight.assessment.figures import ListHead, RegionYear, ResultRow
     from balai.oversight.portal.pages.parts import Components, Dimensions
-    from balai.oversight.portal.pages.sources import Origin, SourceLine
+    from balai.oversight.portal.pages.sources import SourceLine
     from balai.registers.regions.domain import Area
 
 EVERY_SENTENCE = 3
@@ -39,7 +39,7 @@ class YearLink:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """The figure under the roof line with its rank and its change. sign: -1, 0, 1 or None."""
+    """The figure under the roof line with its rank, its change, and where it was read."""
 
     score: Decimal | None
     rank: int | None
@@ -48,7 +48,7 @@ class KeyFigure:
     change_label: str
     warning: str
     provenance: str
-    origin: Origin
+    origin_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _figure(years: Sequence[RegionYear], chosen: RegionYear) -> KeyFigure:
         if moved is not None and chosen.improvement_warning
         else "",
         provenance=row.provenance,
-        origin=sources.origin(row.sources),
+        origin_note=sources.note(row.sources),
     )
 
 

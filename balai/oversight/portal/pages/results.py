@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from balai.oversight.assessment import selectors
-from balai.oversight.portal import captions, sentences
-from balai.oversight.portal.pages import lists
-from balai.oversight.portal.words import language, score
+from balai.oversight.portal import captions, drawings, sentences
+from balai.oversight.portal.pages import lists, sources
+from balai.oversight.portal.pages.home import map_section
+from balai.oversight.portal.words import count, language, long_date, score
 from balai.registers.regions.domain import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from decimal import Decimal
 
     from django.utils.safestring import SafeString
 
@@ -272,7 +273,56 @@ def own_sentence(page: ResultsPage) -> SafeString | None:
     )
 
 
-def lowest_and_highest(rows: Sequence[ResultRow]) -> tuple[Decimal, Decimal] | None:
-    """Return the ends of the published scores, None if there are none."""
-    known = lists.scores(rows)
-    return (min(known), max(known)) if known else None
+def _origin(head: ListHead, rows: Sequence[ResultRow]) -> str:
+    """Say where the list was read: the kind of its source, and how far it goes."""
+    found = (
+        sources.note((head.source,))
+        if head.source
+        else sources.note(rows[0].sources if rows else ())
+    )
+    if head.known_down_to:
+        return _("{origin}, {number} teratas").format(
+            origin=found, number=count(head.known_down_to)
+        )
+    return found
+
+
+def _caption(head: ListHead) -> str:
+    parts = [str(head.stage)] if head.stage and str(head.stage) else []
+    if head.letter_date:
+        parts.append(_("surat {date}").format(date=long_date(head.letter_date)))
+    return " \N{MIDDLE DOT} ".join(parts)
+
+
+def sections(page: ResultsPage) -> dict[str, object]:
+    """Return what stands around the table: title, switches, files, strip and map. One query."""
+    head, query = page.head, page.query
+    here = lists.list_url(head)
+    return {
+        "title": capfirst(str(head.names)),
+        "caption": _caption(head),
+        "lede": sentences.list_lede(head.size, head.known_count, head.known_down_to),
+        "here": here,
+        "file": f"{here}hasil.",
+        "asked": query.address(halaman=1, daerah=""),
+        "siblings": [
+            {
+                "url": lists.list_url(h),
+                "label": lists.switch_label(h),
+                "current": h.code == head.code,
+            }
+            for h in page.siblings
+        ],
+        "page_links": [(n, query.address(halaman=n) or "?") for n in range(1, page.pages + 1)],
+        "own_sentence": own_sentence(page),
+        "provenance": head.provenance,
+        "origin": _origin(head, page.rows),
+        "note": str(head.note),
+        "strip": drawings.strip(head, page.rows, page.own) if head.scored else None,
+        "strip_caption": captions.strip(
+            known=head.known_count,
+            size=head.size,
+            complete=head.known_down_to is not None and head.known_down_to == head.known_count,
+        ),
+        "map": map_section(head, page.rows) if head.known_count else None,
+    }

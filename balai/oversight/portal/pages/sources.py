@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from balai.oversight.portal.words import listing, years
+from balai.oversight.portal.words import listing, long_date, years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,12 @@ def origin(sources: Sequence[SourceRef]) -> Origin:
         return Origin(_("tanpa sumber"), None)
     host = urlsplit(sources[0].url).hostname or ""
     return Origin(_("situs pemerintah") if host.endswith(_STATE) else _("berita"), sources[0].dated)
+
+
+def note(sources: Sequence[SourceRef]) -> str:
+    """Write the first source's kind and day: "berita 29 Desember 2022"."""
+    first = origin(sources)
+    return f"{first.word} {long_date(first.dated)}" if first.dated else first.word
 
 
 def _holds(uses: Sequence[RegionYear]) -> str:
