@@ -1,8 +1,10 @@
 """Registers this part with Django and with the house."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from balai.kernel import permissions as kernel_permissions
+from balai.ui.registry import MenuItem, register_menu
 
 
 class AccountsConfig(AppConfig):
@@ -14,7 +16,17 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the actions."""
-        from balai.registers.accounts import permissions  # noqa: PLC0415 - models come later
+        """Declare the actions and the menu, and listen to the libraries of signing in."""
+        from balai.registers.accounts import permissions, signals  # noqa: PLC0415 - need models
 
         kernel_permissions.register(*permissions.ALL)
+        register_menu(
+            MenuItem(
+                _("Pengguna"), "accounts:users", "desk", permissions.VIEW_USERS.code, order=700
+            ),
+            MenuItem(
+                _("Instansi"), "accounts:offices", "desk", permissions.MANAGE_OFFICE.code, order=710
+            ),
+            MenuItem(_("Akun saya"), "accounts:me", "desk", order=900),
+        )
+        signals.connect()

@@ -1,0 +1,121 @@
+"""Writes into the trail what Django, allauth and axes report: sign-ins, lock-outs, second factors.
+
+These libraries tell by signals and by nothing else; between parts of Balai there are none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.signals import password_changed, password_reset
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
+
+from balai.kernel.actor import Nobody
+from balai.registers.accounts import selectors
+from balai.registers.accounts.models import User
+from balai.registers.audit import services as audit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from allauth.mfa.models import Authenticator
+    from django.http import HttpRequest
+
+UNKNOWN = "user:unknown"
+"""Target of a failed sign-in: saying which account would say that there is one."""
+
+
+def masked(email: str | None) -> str:
+    """Enough of an address to recognise one's own: b•••@contoh.go.id.
+
+    >>> masked("budi@contoh.go.id")
+    'b•••@contoh.go.id'
+    """
+    name, at, host = (email or "").strip().lower().partition("@")
+    return f"{name[:1]}\N{BULLET}\N{BULLET}\N{BULLET}{at}{host}"[:100]
+
+
+def _record(action: str, user: User, *, note: str = "") -> None:
+    with transaction.atomic():
+        audit.record(
+            action,
+            by=selectors.actor_for(user),
+            target=f"user:{user.public_id}",
+            note=note,
+        )
+
+
+def _signed_in(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401 - a signal's arguments
+    _record("accounts.sign_in", user)
+
+
+def _signed_out(*, user: User | None, **_kwargs: Any) -> None:  # noqa: ANN401
+    if isinstance(user, User):
+        _record("accounts.sign_out", user)
+
+
+def _sign_in_failed(*, credentials: Mapping[str, str], **_kwargs: Any) -> None:  # noqa: ANN401
+    with transaction.atomic():
+        audit.record(
+            "accounts.fail_sign_in",
+            by=Nobody(),
+            target=UNKNOWN,
+            note=masked(credentials.get("email")),
+        )
+
+
+def _locked_out(*, username: str | None, **_kwargs: Any) -> None:  # noqa: ANN401
+    with transaction.atomic():
+        audit.record("accounts.lock_out", by=Nobody(), target=UNKNOWN, note=masked(username))
+
+
+def _code_failed(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+    # A wrong code counts like a wrong password, so that axes shuts the door on both.
+    user_login_failed.send(
+        sender=__name__, credentials={"email": user.email}, request=request
+    )
+
+
+def _app_added(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:  # noqa: ANN401
+    _record("accounts.add_second_factor", user, note=authenticator.type)
+
+
+def _app_removed(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:  # noqa: ANN401
+    _record("accounts.drop_second_factor", user, note=authenticator.type)
+
+
+def _codes_made(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+    _record("accounts.make_recovery_codes", user)
+
+
+def _password_changed(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+    _record("accounts.change_password", user)
+
+
+def _password_reset(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+    _record("accounts.reset_password", user)
+
+
+def connect() -> None:
+    """Listen; called once when the app is ready."""
+    for signal, handler in (
+        (user_logged_in, _signed_in),
+        (user_logged_out, _signed_out),
+        (user_login_failed, _sign_in_failed),
+        (user_locked_out, _locked_out),
+        (authentication_failed, _code_failed),
+        (authenticator_added, _app_added),
+        (authenticator_removed, _app_removed),
+        (authenticator_reset, _codes_made),
+        (password_changed, _password_changed),
+        (password_reset, _password_reset),
+    ):
+        signal.connect(handler, dispatch_uid=f"accounts.{handler.__name__}")

@@ -1,0 +1,177 @@
+"""Signing in: allauth's views with 422 on errors, our templates and our marks of access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from allauth.account import views as account
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+from django.views.generic import RedirectView
+
+from balai.registers.accounts import selectors, services
+from balai.registers.accounts.adapter import AFTER_SET_UP, is_local
+from balai.registers.accounts.forms import AcceptInvitationForm
+from balai.registers.accounts.invitation import LinkProblem, LinkRefused
+from balai.registers.accounts.lockout import locked_out_page
+from balai.registers.accounts.models import User
+from balai.ui.access import public, signed_in
+from balai.ui.forms import UNPROCESSABLE, render_form
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.template.response import TemplateResponse
+
+
+class _Unprocessable:
+    """Answers 422 to a form with errors, and tells the title about them."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        response: TemplateResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = UNPROCESSABLE
+        if response.context_data is not None:
+            response.context_data["has_errors"] = True
+        return response
+
+
+class SignInView(_Unprocessable, account.LoginView):
+    """E-mail and password; then the second factor, if there is one."""
+
+
+class ChangePasswordView(_Unprocessable, account.PasswordChangeView):
+    """A new password for somebody who knows the old one; other sessions end."""
+
+
+class ForgottenPasswordView(_Unprocessable, account.PasswordResetView):
+    """Sends a link, if the address has an account; says the same either way."""
+
+
+class NewPasswordView(_Unprocessable, account.PasswordResetFromKeyView):
+    """A new password for somebody who holds the link."""
+
+
+class ConfirmPasswordView(_Unprocessable, account.ReauthenticateView):
+    """The password once more before something sensitive."""
+
+
+class SecondFactorView(mfa.AuthenticateView):
+    """The second step of signing in. Wrong codes count towards the lock-out."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+        """Shut the door while it is locked; else check the code."""
+        stage = getattr(request, "_login_stage", None)
+        if (
+            request.method == "POST"
+            and stage is not None
+            and not AxesProxyHandler.is_allowed(request, {"email": stage.login.user.email})
+        ):
+            return locked_out_page(request)
+        return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """Answer 422."""
+        response: TemplateResponse = super().form_invalid(form)
+        response.status_code = UNPROCESSABLE
+        if response.context_data is not None:
+            response.context_data["has_errors"] = True
+        return response
+
+
+class ConfirmCodeView(_Unprocessable, mfa.ReauthenticateView):
+    """A code once more before something sensitive."""
+
+
+class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
+    """Shows the QR code and the key; the first right code sets the app up."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Set the app up; its owner has just proved it in this session."""
+        response = cast("HttpResponse", super().form_valid(form))
+        user = cast("User", self.request.user)
+        app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+        record_authentication(self.request, user, "mfa", id=app.pk, type=app.type)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+        """Add the key in groups of four, and whether a role asks for this."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        secret: str = context["form"].secret
+        context["secret"] = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
+        context["required"] = selectors.needs_second_factor(cast("User", self.request.user))
+        return context
+
+
+class DropSecondFactorView(totp.DeactivateTOTPView):
+    """Takes the app away, unless a role needs it."""
+
+
+class RecoveryCodesView(recovery.ViewRecoveryCodesView):
+    """The codes that replace the app when it is lost, and the way on."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+        """Add where to go on to: the page that was asked for before the set-up."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        onward = self.request.session.get(AFTER_SET_UP, "")
+        context["onward"] = onward if is_local(onward) else reverse("accounts:me")
+        return context
+
+
+sign_in = public(SignInView.as_view())
+inactive = public(account.AccountInactiveView.as_view())
+sign_out = public(account.LogoutView.as_view())
+forgotten_password = public(ForgottenPasswordView.as_view())
+forgotten_password_sent = public(account.PasswordResetDoneView.as_view())
+new_password = public(NewPasswordView.as_view())
+new_password_done = public(account.PasswordResetFromKeyDoneView.as_view())
+second_factor = public(SecondFactorView.as_view())
+change_password = signed_in(ChangePasswordView.as_view())
+confirm_password = signed_in(ConfirmPasswordView.as_view())
+confirm_code = signed_in(ConfirmCodeView.as_view())
+set_up_second_factor = signed_in(never_cache(SetUpSecondFactorView.as_view()))
+drop_second_factor = signed_in(DropSecondFactorView.as_view())
+recovery_codes = signed_in(never_cache(RecoveryCodesView.as_view()))
+new_recovery_codes = signed_in(recovery.GenerateRecoveryCodesView.as_view())
+# The state of the second factor stands on one's account; allauth goes to a page of its own.
+second_factor_state = signed_in(RedirectView.as_view(pattern_name="accounts:me"))
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Let somebody who holds an invitation's link choose a password."""
+    try:
+        invitation = selectors.open_invitation(token)
+        person = User(email=invitation.email, name=invitation.name)
+        form = AcceptInvitationForm(request.POST or None, user=person)
+        if form.is_valid():
+            services.accept_invitation(token=token, password=form.cleaned_data["password1"])
+            messages.success(request, _("Akun Anda siap. Masuk dengan kata sandi baru Anda."))
+            return HttpResponseRedirect(reverse("account_login"))
+    except LinkRefused as refusal:
+        return render(
+            request,
+            "accounts/invitation_refused.html",
+            {"problem": refusal.problem.value, "problems": LinkProblem},
+            status=404 if refusal.problem is LinkProblem.INVALID else 410,
+        )
+    response = render_form(
+        request, "accounts/accept_invitation.html", form, {"invitation": invitation}
+    )
+    # The link is a key: it must not travel to another site as the page that one came from.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
