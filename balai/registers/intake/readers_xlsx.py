@@ -45,7 +45,9 @@ def read_xlsx(content: bytes, *, sheet: str = "") -> Grid:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError):
         raise FileRefused("broken-workbook") from None
-    lines = tuple(Line(i, tuple(map(cell_text, row))) for i, row in enumerate(rows, start=1))
+    lines = [Line(i, tuple(map(cell_text, row))) for i, row in enumerate(rows, start=1)]
+    # calamine ends at the last value it can give: rows below may still hold an error.
+    lines += [Line(row, ()) for row in sorted({row for row, _ in marks}) if row > len(rows)]
     return Grid(lines=lines, ragged=False, marks=marks)
 
 

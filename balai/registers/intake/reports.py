@@ -128,7 +128,7 @@ class Report:
     def _outcome(self, problems: int) -> str:
         """Say in one sentence how it ended; the language is already set."""
         texts = {
-            "refused": gettext("{problems} masalah. Tidak ada yang disimpan."),
+            "refused": gettext("Masalah: {problems}. Tidak ada yang disimpan."),
             "unchanged": gettext("Tidak ada perubahan: {unchanged} baris sudah sama."),
             "would_apply": gettext(
                 "Akan diterapkan: {new} baru, {changed} berubah, {unchanged} sama. "

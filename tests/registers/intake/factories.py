@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from typing import ClassVar
 
 import openpyxl
 from django import forms
@@ -80,12 +81,14 @@ class StallKind(ImportKind):
     names = ("Kios pasar", "Market stalls")
     action = IMPORT_STALLS.code
     columns = (
-        Column("code", ("Kode", "Code"), hint=("Nomor kios", "Number of the stall"), example="A-01"),
+        Column(
+            "code", ("Kode", "Code"), hint=("Nomor kios", "Number of the stall"), example="A-01"
+        ),
         Column("name", ("Nama kios", "Stall name"), example="Kios Melati"),
         Column("score", ("Nilai", "Score"), aliases=("skor",), example="3,25"),
         Column("year", ("Tahun", "Year"), required=False, example="2024"),
     )
-    problems = {
+    problems: ClassVar = {
         "code-missing": ProblemText("Kode kosong.", "Isi kode kios."),
         "score-unreadable": ProblemText("“{text}” bukan angka.", "Tulis seperti 3,25."),
         "score-outside": ProblemText("Nilai {score} di luar 0–4.", "Periksa nilainya."),
@@ -186,8 +189,11 @@ def csv_bytes(*rows, header=HEADER, separator=",", encoding="utf-8", newline="\r
     return out.getvalue().encode(encoding)
 
 
-def xlsx_bytes(*rows, header=HEADER, title="Data", more=()):
-    """Write rows as a workbook; more: (title, rows) of further sheets."""
+def xlsx_bytes(*rows, header=HEADER, title="Data", more=(), as_text=False):
+    """Write rows as a workbook; more: (title, rows) of further sheets.
+
+    as_text: keep "=1" and "#N/A" the texts they are, as a person does by formatting first.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = title
@@ -197,6 +203,9 @@ def xlsx_bytes(*rows, header=HEADER, title="Data", more=()):
         extra = book.create_sheet(name)
         for row in content:
             extra.append(list(row))
+    if as_text:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value):
+            cell.data_type = "s"
     return _saved(book)
 
 

@@ -1,0 +1,70 @@
+"""Two people apply files at the same moment."""
+
+import threading
+
+import pytest
+from django.db import connections
+
+from balai.registers.intake import services
+from balai.registers.intake.errors import WorldChanged
+from tests.registers.intake.factories import GOOD_ROWS, Person, csv_bytes, stalls
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("stall_kind")]
+
+
+def together(steps):
+    outcomes = []
+    start = threading.Barrier(len(steps))
+
+    def run(step):
+        try:
+            start.wait(timeout=30)
+            outcomes.append(step())
+        except Exception as wrong:  # noqa: BLE001 - an outcome like any other
+            outcomes.append(wrong)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return outcomes
+
+
+def stage(key, by, content=None):
+    content = content or csv_bytes(*GOOD_ROWS)
+    return services.stage(
+        kind="stalls", content=content, name="kios.csv", options={}, key=key, by=by
+    )
+
+
+def test_one_batch_applied_from_two_windows_is_applied_once(stall_kind):
+    rina = Person("rina")
+    batch = stage("k-1", rina)
+    outcomes = together([lambda: services.apply(batch=batch, by=rina).state] * 4)
+    assert outcomes == ["applied"] * 4
+    assert (stall_kind.applied, len(stalls())) == ([("A-01", "A-02")], 2)
+
+
+def test_the_second_of_two_files_on_the_same_rows_must_be_looked_at_again(stall_kind):
+    rina, sari = Person("rina"), Person("sari")
+    first = stage("k-1", rina)
+    second = stage("k-1", sari, csv_bytes(("A-01", "Kios Lain", "1", "2024")))
+    outcomes = together(
+        [
+            lambda: services.apply(batch=first, by=rina).state,
+            lambda: services.apply(batch=second, by=sari).state,
+        ]
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["WorldChanged", "str"]
+    assert len(stall_kind.applied) == 1
+    assert any(isinstance(outcome, WorldChanged) for outcome in outcomes)
+
+
+def test_an_upload_sent_twice_at_the_same_moment_is_one_batch():
+    rina = Person("rina")
+    outcomes = together([lambda: stage("k-1", rina).pk] * 4)
+    assert len(set(outcomes)) == 1
+    assert isinstance(outcomes[0], int)
