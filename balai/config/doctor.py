@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
-from balai.config.setup import NODE_AREAS
+from balai.config.setup import NODE_AREAS, pending_migrations
 from balai.oversight.assessment import selectors as assessment
 from balai.registers.accounts import selectors as accounts
 from balai.registers.audit import selectors as audit
@@ -127,13 +126,11 @@ def trail() -> Iterator[Finding]:
 
 def areas() -> Iterator[Finding]:
     """See that the official list of areas is loaded, whole."""
-    counts = regions.counts()
-    if not counts.complete:
-        yield Finding(
-            "areas", Weight.ERROR, f"the official list is not whole: {counts}", "balai setup"
-        )
+    area_list = regions.official_list()
+    if area_list is None:
+        yield Finding("areas", Weight.ERROR, "no official list is loaded", "balai setup")
     else:
-        yield Finding("areas", Weight.OK, str(counts))
+        yield Finding("areas", Weight.OK, f"{area_list}: {area_list.areas} areas")
     if not NODE_AREAS.is_dir():
         yield Finding(
             "areas", Weight.WARNING, "the package of area codes is not installed", "make env"
@@ -151,11 +148,12 @@ def results() -> Iterator[Finding]:
 
 def built() -> Iterator[Finding]:
     """Style sheets and scripts are built."""
-    missing = assets.missing()
-    if missing:
-        yield Finding("assets", Weight.ERROR, f"not built: {', '.join(missing)}", "make env")
+    try:
+        names = assets.BuiltAssets().manifest()
+    except assets.AssetsMissing as error:
+        yield Finding("assets", Weight.ERROR, str(error), "make env")
     else:
-        yield Finding("assets", Weight.OK, "built")
+        yield Finding("assets", Weight.OK, f"{len(names)} built")
 
 
 def people() -> Iterator[Finding]:

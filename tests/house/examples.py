@@ -1,0 +1,40 @@
+"""One furnished house: real results, people of every role, imports in every state; and an example of
+every parameter that an address may have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from balai.kernel.permissions import Role
+from tests.oversight.assessment.factories import published_results
+from tests.registers.accounts import factories as accounts
+from tests.registers.regions.factories import load_test_areas
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from tests.house.addresses import Address
+
+
+def furnish() -> dict[str, Any]:
+    """Make the rows that pages show; returns what the examples below refer to."""
+    load_test_areas()
+    published_results()
+    everything = accounts.make_user(email="semua@contoh.invalid", name="Semua Peran")
+    for role in (Role.ADMINISTRATOR, Role.SECRETARIAT, Role.AUDITOR):
+        accounts.give_role(everything, role)
+    return {"everything": everything}
+
+
+def arguments(address: Address, house: dict[str, Any]) -> dict[str, Any]:
+    """Return the example's parameters for one address."""
+    by_name = EXAMPLES.get(address.name, {})
+    return {name: value(house) if callable(value) else value for name, value in by_name.items()}
+
+
+EXAMPLES: dict[str, dict[str, Any]] = {}
+
+
+def visitor_of(house: dict[str, Any]) -> AbstractBaseUser:
+    """The person who may open every page: administrator, secretariat and auditor in one."""
+    return house["everything"]

@@ -1,0 +1,206 @@
+"""Every address: who may open it, what every page has, how many questions it asks the database."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
+from django.utils import translation
+
+from balai.ui.access import public
+from tests.house import examples
+from tests.house.addresses import Address, path_of, walk
+from tests.house.tree import ROOT
+from tests.registers.accounts.factories import signed_in_client
+
+pytestmark = pytest.mark.django_db
+PUBLIC_LIST = ROOT / "tests/house/public_addresses.txt"
+PINNED = ROOT / "tests/house/pinned_queries.json"
+ADDRESSES = {address.name: address for address in walk()}
+
+
+@pytest.fixture
+def house(db):
+    return examples.furnish()
+
+
+def unmarked(addresses: list[Address]) -> list[str]:
+    """Addresses at which nobody decided who may come in."""
+    return [address.name for address in addresses if address.access is None]
+
+
+def open_doors(addresses: list[Address], house: dict) -> list[str]:
+    """Addresses that are not public and yet answer a stranger with something."""
+    stranger, found = Client(), []
+    for address in addresses:
+        if address.access is not None and address.access.kind == "public":
+            continue
+        where = path_of(address, examples.arguments(address, house))
+        for ask in (stranger.get, stranger.post):
+            answer = ask(where)
+            sent_to_sign_in = answer.status_code == 302 and "/masuk/" in answer.headers["Location"]
+            if not sent_to_sign_in and answer.status_code not in {403, 404, 405}:
+                found.append(
+                    f"{address.name}: {answer.status_code} to {answer.request['REQUEST_METHOD']}"
+                )
+    return found
+
+
+def test_every_address_is_public_by_decision_or_refuses_a_stranger(house):
+    addresses = list(ADDRESSES.values())
+    assert unmarked(addresses) == []
+    assert open_doors(addresses, house) == []
+
+
+def test_the_public_list_is_the_one_that_was_agreed_on():
+    """A new public address is added to the list by hand, in the change that makes it public."""
+    agreed = [
+        line for line in PUBLIC_LIST.read_text().splitlines() if line and not line.startswith("#")
+    ]
+    found = sorted(
+        name
+        for name, address in ADDRESSES.items()
+        if address.access and address.access.kind == "public"
+    )
+    assert found == agreed
+
+
+def test_a_view_without_a_mark_and_a_door_left_open_are_found(house):
+    def forgotten(request):
+        return HttpResponse("x")
+
+    def leaking(request):
+        return HttpResponse("x")
+
+    leaking.access = SimpleNamespace(kind="requires", actions=("audit.read",))
+    mutant = SimpleNamespace(
+        urlpatterns=[
+            path("lupa/", forgotten, name="lupa"),
+            path("bocor/", leaking, name="bocor"),
+            path("umum/", public(forgotten), name="umum"),
+        ]
+    )
+    with override_settings(ROOT_URLCONF=mutant):
+        from django.urls import get_resolver
+
+        addresses = list(walk(get_resolver(mutant)))
+        assert unmarked([Address("lupa", (), lambda request: None)]) == ["lupa"]
+        assert open_doors([address for address in addresses if address.name == "bocor"], house) == [
+            "bocor: 200 to GET",
+            "bocor: 200 to POST",
+        ]
+
+
+class Frame(HTMLParser):
+    """Reads what every page must have."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.language, self.titles, self.headings, self.mains = "", [], [], 0
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "html":
+            self.language = dict(attrs).get("lang") or ""
+        elif tag == "title" and self._inside != "svg":
+            self._inside = tag
+            self.titles.append("")
+        elif tag == "h1":
+            self._inside = tag
+            self.headings.append("")
+        elif tag == "svg":
+            self._inside = tag
+        elif tag == "main":
+            self.mains += 1
+
+    def handle_endtag(self, tag):
+        if tag == self._inside:
+            self._inside = ""
+
+    def handle_data(self, data):
+        if self._inside == "title":
+            self.titles[-1] += data
+        elif self._inside == "h1":
+            self.headings[-1] += data
+
+
+def faults(text: str, language: str) -> list[str]:
+    """What a page lacks: its language, one title with the product's name, one heading, one main."""
+    frame = Frame(text)
+    found = []
+    if frame.language != language:
+        found.append(f"lang is “{frame.language}”")
+    if len(frame.titles) != 1 or not frame.titles[0].strip().endswith("Balai"):
+        found.append(f"titles: {frame.titles}")
+    if len(frame.headings) != 1 or not frame.headings[0].strip():
+        found.append(f"h1: {frame.headings}")
+    if frame.mains != 1:
+        found.append(f"{frame.mains} main")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<html lang=id><title>A – Balai</title><main><h1>A</h1></main>", []),
+        ("<html><title>A – Balai</title><main><h1>A</h1></main>", ["lang is “”"]),
+        ("<html lang=id><main><h1>A</h1></main>", ["titles: []"]),
+        ("<html lang=id><title>Balai</title><main><h1>A</h1><h1>B</h1></main>", ["h1: ['A', 'B']"]),
+        ("<html lang=id><title>Balai</title><main></main>", ["h1: []"]),
+        ("<html lang=id><title>Balai</title><h1>A</h1>", ["0 main"]),
+    ],
+)
+def test_a_page_that_lacks_something_is_found(text, found):
+    assert faults(text, "id") == found
+
+
+def pages(house: dict) -> dict[str, str]:
+    """Name → path of every address that answers a signed-in person with a page of HTML."""
+    client = signed_in_client(examples.visitor_of(house), second_factor=True)
+    found = {}
+    for name, address in ADDRESSES.items():
+        where = path_of(address, examples.arguments(address, house))
+        answer = client.get(where)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            found[name] = where
+        else:
+            assert answer.status_code in {200, 302, 405}, f"{name}: {answer.status_code}"
+    return found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_has_its_language_one_title_and_one_heading(house, language):
+    client = signed_in_client(examples.visitor_of(house), second_factor=True)
+    found = {}
+    with translation.override(language):
+        for name, where in pages(house).items():
+            answer = client.get(where)
+            assert answer.headers["Content-Language"] == language
+            if bad := faults(answer.content.decode(), language):
+                found[name] = bad
+    assert found == {}
+
+
+def test_no_page_asks_the_database_more_than_was_agreed(house, django_assert_num_queries):
+    """The numbers are pinned in a file; a page that asks less is pinned anew in the same change."""
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in_client(examples.visitor_of(house), second_factor=True)
+    asked = {}
+    for name, where in sorted(pages(house).items()):
+        cache.clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(where)
+        asked[name] = len(queries)
+    pinned = json.loads(PINNED.read_text())
+    assert asked == pinned
