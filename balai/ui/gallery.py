@@ -88,7 +88,7 @@ def wrong_form() -> SampleForm:
             "sure": "on",
         },
         {"document": None},
-        prefix="salah",
+        auto_id="salah_%s",
     )
 
 
