@@ -86,11 +86,9 @@ def keys() -> Iterator[Finding]:
 
 def database() -> Iterator[Finding]:
     """See that the database answers, is migrated, and keeps what it acknowledges."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
+    if pending := pending_migrations():
         yield Finding(
-            "database", Weight.ERROR, f"{len(plan)} migrations are not applied", "balai setup"
+            "database", Weight.ERROR, f"{pending} migrations are not applied", "balai setup"
         )
     else:
         yield Finding("database", Weight.OK, f"{connection.vendor}, migrations applied")

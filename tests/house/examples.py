@@ -1,5 +1,4 @@
-"""One furnished house: real results, people of every role, imports in every state; and an example of
-every parameter that an address may have."""
+"""One furnished house: real results, people, imports; and an example of every parameter."""
 
 from __future__ import annotations
 

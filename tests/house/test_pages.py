@@ -89,7 +89,7 @@ def test_a_view_without_a_mark_and_a_door_left_open_are_found(house):
         from django.urls import get_resolver
 
         addresses = list(walk(get_resolver(mutant)))
-        assert unmarked([Address("lupa", (), lambda request: None)]) == ["lupa"]
+        assert unmarked([Address("lupa", (), lambda _: None)]) == ["lupa"]
         assert open_doors([address for address in addresses if address.name == "bocor"], house) == [
             "bocor: 200 to GET",
             "bocor: 200 to POST",
