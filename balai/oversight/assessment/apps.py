@@ -14,7 +14,11 @@ class AssessmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare who may do what."""
-        from balai.oversight.assessment.permissions import ACTIONS  # noqa: PLC0415 - after loading
+        """Declare who may do what, and the import of published results."""
+        # What follows needs models, which are loaded only now.
+        from balai.oversight.assessment.permissions import ACTIONS  # noqa: PLC0415
+        from balai.oversight.assessment.published.kind import PUBLISHED_RESULTS  # noqa: PLC0415
+        from balai.registers.intake.services import register_kind  # noqa: PLC0415
 
         register(*ACTIONS)
+        register_kind(PUBLISHED_RESULTS)

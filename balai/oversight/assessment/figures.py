@@ -48,7 +48,7 @@ class StageHead:
     starts_on: date | None
     ends_on: date | None
     place: str
-    note: str
+    note: Names
 
 
 @dataclass(frozen=True, slots=True)

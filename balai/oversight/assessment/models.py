@@ -86,7 +86,8 @@ class Stage(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=100, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    note_id = models.CharField(max_length=300, blank=True)
+    note_en = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [

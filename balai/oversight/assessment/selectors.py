@@ -96,7 +96,7 @@ def rounds() -> tuple[RoundHead, ...]:
                     starts_on=stage.starts_on,
                     ends_on=stage.ends_on,
                     place=stage.place,
-                    note=stage.note,
+                    note=Names(stage.note_id, stage.note_en),
                 )
                 for stage in sorted(row.stages.all(), key=lambda stage: stage.position)
             ),

@@ -1,0 +1,47 @@
+"""Writes of editions of the instrument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from balai.kernel.actor import require
+from balai.oversight.assessment import permissions
+from balai.oversight.assessment.edition_file import parse_edition
+from balai.oversight.assessment.models import Edition, Result
+from balai.oversight.assessment.refusals import EditionInUseError
+from balai.registers.audit import services as audit
+
+if TYPE_CHECKING:
+    from balai.kernel.actor import Actor
+
+
+@transaction.atomic
+def load_edition(*, content: bytes, by: Actor) -> Edition:
+    """Check an edition's file and keep it; the same bytes again change nothing.
+
+    Another file under a code is taken only while no result rests on it.
+    Raises Forbidden, BadEditionError, EditionInUseError.
+    """
+    require(by, permissions.LOAD_EDITION.code)
+    parsed = parse_edition(content)
+    found = Edition.objects.select_for_update().filter(code=parsed.code).first()
+    if found is not None and found.digest == parsed.digest:
+        return found
+    if found is not None and Result.objects.filter(round__edition=found).exists():
+        raise EditionInUseError(parsed.code)
+    before = audit.facts(found, "code", "digest") if found else None
+    record = found or Edition(code=parsed.code)
+    record.name_id, record.name_en = parsed.names
+    record.document = content.decode()
+    record.digest = parsed.digest
+    record.save()
+    audit.record(
+        "assessment.load_edition",
+        by=by,
+        target=f"edition:{record.public_id}",
+        before=before,
+        after=audit.facts(record, "code", "digest"),
+    )
+    return record
