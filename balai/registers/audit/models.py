@@ -12,10 +12,12 @@ class AuditEntry(models.Model):
     """One thing that somebody did. Never changed, never removed, no foreign keys.
 
     target: "kind:public-id". region: dotted area code or "". detail: canonical JSON of
-    what was before, after, and a note. leaf: SHA-256 of the whole row (see `sealing`).
+    what was before, after, and a note. leaf: SHA-256 of the whole row (`domain.row_bytes`).
+    No index but the id: every write of every part would pay for it. Readers find rows by
+    the indexes of `AuditLeaf`, which are written at sealing, away from the writers.
     """
 
-    uuid = models.UUIDField(_("nomor jejak"), unique=True)
+    uuid = models.UUIDField(_("nomor jejak"))
     at = models.DateTimeField(_("waktu"))
     actor_id = models.CharField(_("kode pelaku"), max_length=80)
     actor_label = models.CharField(_("pelaku"), max_length=200)
@@ -29,12 +31,6 @@ class AuditEntry(models.Model):
         verbose_name = _("catatan jejak")
         verbose_name_plural = _("catatan jejak")
         ordering: ClassVar = ["-id"]
-        # Few on purpose: every write of every part pays for them. A day is found through
-        # the version 7 uuid, which begins with the time.
-        indexes: ClassVar = [
-            models.Index(fields=["target", "id"], name="audit_entry_target"),
-            models.Index(fields=["actor_id", "id"], name="audit_entry_actor"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.target}"
@@ -43,18 +39,26 @@ class AuditEntry(models.Model):
 class AuditLeaf(models.Model):
     """The place of one entry in the sealed order: position 1 is the first leaf of the tree.
 
-    Carries the entry's name and digest so that an entry that has vanished can be named.
+    Carries the entry's names and digest: an entry that has vanished can still be named, and
+    readers find entries by them.
     """
 
     position = models.BigIntegerField(_("urutan"), primary_key=True)
     entry_id = models.BigIntegerField(_("baris"), unique=True)
     uuid = models.UUIDField(_("nomor jejak"))
     target = models.CharField(_("sasaran"), max_length=200)
+    actor_id = models.CharField(_("kode pelaku"), max_length=80)
     hash = models.BinaryField(_("sidik"), max_length=32)
 
     class Meta:
         verbose_name = _("daun segel")
         verbose_name_plural = _("daun segel")
+        indexes: ClassVar = [
+            # A day is a range of uuids: they begin with the millisecond.
+            models.Index(fields=["uuid"], name="audit_leaf_uuid"),
+            models.Index(fields=["target", "entry_id"], name="audit_leaf_target"),
+            models.Index(fields=["actor_id", "entry_id"], name="audit_leaf_actor"),
+        ]
 
     def __str__(self) -> str:
         return str(self.position)

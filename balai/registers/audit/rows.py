@@ -29,6 +29,7 @@ class Entry:
     row: int
     uuid: str
     target: str
+    actor: str
     computed: bytes | None
     stored: bytes
 
@@ -46,6 +47,7 @@ class Leaf:
     row: int
     uuid: str
     target: str
+    actor: str
     hash: bytes
     entry: Entry | None
 
@@ -117,14 +119,14 @@ def _entry(row: int, values: tuple[Any, ...]) -> Entry:
         )
     except (ValueError, TypeError, OverflowError):
         computed = None
-    return Entry(row, _uuid_text(uuid), _text(texts[3]), computed, _bytes(leaf))
+    return Entry(row, _uuid_text(uuid), _text(texts[3]), _text(texts[0]), computed, _bytes(leaf))
 
 
 def leaves(connection: BaseDatabaseWrapper, *, upto: int) -> Iterator[Leaf]:
     """Read every leaf up to a position with its row, in sealed order, a chunk at a time."""
     query = (
         "SELECT l.position, l.entry_id, "  # noqa: S608 - our own tables and columns
-        f"{_columns(connection, 'l', ('uuid', 'target', 'hash'))}, e.id, "
+        f"{_columns(connection, 'l', ('uuid', 'target', 'actor_id', 'hash'))}, e.id, "
         f"{_columns(connection, 'e', _ENTRY)} "
         "FROM audit_auditleaf l LEFT JOIN audit_auditentry e ON e.id = l.entry_id "
         f"WHERE l.position > %s AND l.position <= %s ORDER BY l.position LIMIT {CHUNK}"
@@ -134,9 +136,11 @@ def leaves(connection: BaseDatabaseWrapper, *, upto: int) -> Iterator[Leaf]:
         with connection.cursor() as cursor:
             cursor.execute(query, [after, upto])
             chunk = cursor.fetchall()
-        for position, row, uuid, target, digest, entry_id, *values in chunk:
+        for position, row, uuid, target, actor, digest, entry_id, *values in chunk:
             entry = None if entry_id is None else _entry(entry_id, tuple(values))
-            yield Leaf(position, row, _uuid_text(uuid), _text(target), _bytes(digest), entry)
+            yield Leaf(
+                position, row, _uuid_text(uuid), _text(target), _text(actor), _bytes(digest), entry
+            )
         after = chunk[-1][0] if len(chunk) == CHUNK else None
 
 

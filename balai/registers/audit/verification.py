@@ -115,7 +115,7 @@ class _Check:
             self.misfits.append(leaf)
         elif entry.stored != leaf.hash:
             self._find(Kind.CHANGED, **where)
-        elif (entry.uuid, entry.target) != (leaf.uuid, leaf.target):
+        elif (entry.uuid, entry.target, entry.actor) != (leaf.uuid, leaf.target, leaf.actor):
             self._find(Kind.LEAF_RENAMED, **where)
 
     def _seal(self, seal: rows.Seal, previous: rows.Seal | None) -> None:

@@ -95,22 +95,21 @@ def test_a_replica_session_is_refused_too():
 
 
 @on_sqlite
+@pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 @pytest.mark.parametrize("verb", ["REPLACE INTO", "INSERT OR REPLACE INTO"])
-@pytest.mark.parametrize("unique", ["id", "uuid"])
-def test_replace_is_refused_by_whichever_unique_column_it_finds_the_row(
-    rows, recursive, verb, unique
-):
+@pytest.mark.parametrize("found_by", ["position", "entry_id"])
+def test_replace_is_refused_by_whichever_unique_column_it_finds_the_row(recursive, verb, found_by):
     """REPLACE fires no delete trigger on a connection without recursive_triggers."""
-    taken = rows[0]
-    values = {"id": 999, "uuid": "f" * 32, unique: taken.id if unique == "id" else taken.uuid.hex}
+    taken = {found_by: AuditLeaf.objects.values_list(found_by, flat=True).get(target="setoran:1")}
+    values = {"position": 77, "entry_id": 10**6, **taken}
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA recursive_triggers = {recursive}")
     try:
         refused(
-            f"{verb} audit_auditentry (id, uuid, at, actor_id, actor_label, action, target, region, detail, leaf)"
-            " VALUES (%s, %s, '2026-01-01 00:00:00', 'x', 'x', 'x.y', 'x:1', '', '{}', x'00')",
-            [values["id"], values["uuid"]],
+            f"{verb} audit_auditleaf (position, entry_id, uuid, target, actor_id, hash)"
+            " VALUES (%s, %s, 'a', 'x:1', 'x', x'00')",
+            [values["position"], values["entry_id"]],
         )
     finally:
         with connection.cursor() as cursor:
@@ -119,12 +118,41 @@ def test_replace_is_refused_by_whichever_unique_column_it_finds_the_row(
 
 @on_sqlite
 @pytest.mark.usefixtures("rows")
-def test_replace_is_refused_for_leaves_by_row_as_by_position():
-    row = AuditLeaf.objects.get(position=1).entry_id
-    refused(
-        "REPLACE INTO audit_auditleaf (position, entry_id, uuid, target, hash) VALUES (77, %s, 'a', 'x:1', x'00')",
-        [row],
-    )
+def test_replace_of_a_row_of_the_trail_is_refused_without_recursive_triggers_too():
+    row = AuditEntry.objects.get(target="setoran:1").id
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+    try:
+        refused(
+            "REPLACE INTO audit_auditentry (id, uuid, at, actor_id, actor_label, action, target, region,"
+            " detail, leaf) VALUES (%s, 'a', '2026-01-01 00:00:00', 'x', 'x', 'x.y', 'x:1', '', '{}', x'00')",
+            [row],
+        )
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+
+
+@on_sqlite
+def test_replace_is_refused_by_columns_that_are_unique_together(monkeypatch):
+    monkeypatch.setattr(triggers, "_protected", {})
+    services.protect_append_only("ledger_posting")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE ledger_posting (id integer PRIMARY KEY, entry int, line int, rupiah int, "
+            "UNIQUE (entry, line))"
+        )
+        cursor.execute("CREATE UNIQUE INDEX of_money ON ledger_posting (rupiah) WHERE rupiah > 100")
+        triggers.install(cursor, "sqlite", "ledger_posting")
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            cursor.execute("INSERT INTO ledger_posting VALUES (1, 1, 1, 50), (2, 1, 2, 50)")
+            refused("REPLACE INTO ledger_posting VALUES (3, 1, 2, 70)")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+        cursor.execute("SELECT * FROM ledger_posting")
+        assert cursor.fetchall() == [(1, 1, 1, 50), (2, 1, 2, 50)]
+        cursor.execute("DROP TABLE ledger_posting")
 
 
 def test_new_rows_go_in():
