@@ -82,7 +82,8 @@ class KnownNames:
     def _certain(self, name: str) -> tuple[RegionCode, How] | None:
         """Return what the name means beyond doubt: an alias, or the only exact name."""
         key = name_key(name)
-        if alias := self.aliases.get(key):
+        alias = self.aliases.get(key)
+        if alias in self._by_code:
             return alias, How.ALIAS
         if area := self._by_key.get(key):
             return area.code, How.NAME

@@ -280,8 +280,9 @@ def open_package(directory: Path, edition: Edition = OFFICIAL) -> OpenedList:
 
     Raises BadAreaListError for another version than the edition's, or a file that is not there.
     """
+    described = _bytes(directory / "package.json")
     try:
-        version = str(json.loads(_bytes(directory / "package.json"))["version"])
+        version = str(json.loads(described)["version"])
     except (ValueError, KeyError, TypeError) as error:
         raise BadAreaListError(
             _("package.json tidak menyebut versi."), _install(edition)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from balai.kernel.actor import System
 from balai.registers.regions import services
-from balai.registers.regions.official_list import BadAreaListError
+from balai.registers.regions.official_list import OFFICIAL, BadAreaListError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SHOWN = 10
 PACKAGE = Path("node_modules") / "idn-area-data"
 
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         "fictional province 99. All or nothing; the same list again changes nothing. "
         "Exit code 1 when the list is not what it should be."
     )
+
+    edition = OFFICIAL
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -48,6 +51,7 @@ class Command(BaseCommand):
                 directory=options["directory"],
                 successions=options["successions"],
                 progress=progress_on(self.stderr, live=sys.stderr.isatty()),
+                edition=self.edition,
                 by=by,
             )
             fiction = services.load_synthetic_province(by=by)
@@ -55,9 +59,10 @@ class Command(BaseCommand):
             raise CommandError(f"{error.problem} {error.remedy}") from error
         self.stdout.write(said(_("Daftar wilayah resmi %(version)s"), official))
         if official.without_successor:
-            ended = ", ".join(official.without_successor[:10])
-            text = _("%(count)d kode berakhir tanpa pengganti tercatat: %(codes)s …")
-            self.stderr.write(text % {"count": len(official.without_successor), "codes": ended})
+            ended = official.without_successor
+            codes = ", ".join(ended[:SHOWN]) + (" …" if len(ended) > SHOWN else "")
+            text = _("%(count)d kode berakhir tanpa pengganti tercatat: %(codes)s")
+            self.stderr.write(text % {"count": len(ended), "codes": codes})
         self.stdout.write(said(_("Provinsi contoh 99"), fiction))
 
 
