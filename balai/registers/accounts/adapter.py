@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import segno
 from allauth.account import app_settings as account_settings
@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,6 @@ from balai.registers.accounts import selectors
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest, HttpResponse
-    from django_stubs_ext import StrOrPromise
 
     from balai.registers.accounts.models import User
 
@@ -37,6 +37,30 @@ _WRONG_CODE = _("Kode itu tidak cocok. Tulis kode yang sedang tampil di aplikasi
 _TOO_MANY = _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
 
 
+_MESSAGES: dict[str, Any] = {
+    **DefaultAccountAdapter.error_messages,
+    "account_inactive": _("Akun ini tidak aktif."),
+    "email_password_mismatch": _(
+        "Alamat e-mail atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+    ),
+    "enter_current_password": _("Kata sandi sekarang tidak cocok."),
+    "incorrect_password": _("Kata sandi itu tidak cocok."),
+    "incorrect_code": _WRONG_CODE,
+    "invalid_password_reset": _("Tautan itu tidak berlaku lagi."),
+    "too_many_login_attempts": _TOO_MANY,
+    "rate_limited": _TOO_MANY,
+}
+
+_SECOND_FACTOR_MESSAGES: dict[str, Any] = {
+    **DefaultMFAAdapter.error_messages,
+    "cannot_delete_authenticator": _(
+        "Peran Anda memerlukan faktor kedua. Faktor kedua tidak dapat dilepas."
+    ),
+    "cannot_generate_recovery_codes": _("Pasang faktor kedua dahulu, lalu buat kode cadangan."),
+    "incorrect_code": _WRONG_CODE,
+}
+
+
 def is_local(url: str) -> bool:
     """Whether the address is a path of this installation: where `next` may lead."""
     return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
@@ -45,19 +69,7 @@ def is_local(url: str) -> bool:
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by invitation only; `next` stays in the house."""
 
-    error_messages: ClassVar[dict[str, StrOrPromise]] = {
-        **DefaultAccountAdapter.error_messages,
-        "account_inactive": _("Akun ini tidak aktif."),
-        "email_password_mismatch": _(
-            "Alamat e-mail atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
-        ),
-        "enter_current_password": _("Kata sandi sekarang tidak cocok."),
-        "incorrect_password": _("Kata sandi itu tidak cocok."),
-        "incorrect_code": _WRONG_CODE,
-        "invalid_password_reset": _("Tautan itu tidak berlaku lagi."),
-        "too_many_login_attempts": _TOO_MANY,
-        "rate_limited": _TOO_MANY,
-    }
+    error_messages = _MESSAGES
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: accounts come from invitations."""
@@ -73,18 +85,24 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"Balai: {subject}"
 
     def pre_login(
-        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
+        self,
+        request: HttpRequest,
+        user: AbstractBaseUser,
+        **kwargs: Any,  # noqa: ANN401 - handed on
     ) -> HttpResponse | None:
         """Refuse demo accounts in production, as if they were switched off."""
         if cast("User", user).is_demo and settings.PRODUCTION:
-            return cast("HttpResponse", self.respond_user_inactive(request, user))
-        return cast("HttpResponse | None", super().pre_login(request, user, **kwargs))
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
     def post_login(
-        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
+        self,
+        request: HttpRequest,
+        user: AbstractBaseUser,
+        **kwargs: Any,  # noqa: ANN401 - handed on
     ) -> HttpResponse:
         """Lead somebody whose role decides to setting up the second factor, then on."""
-        response = cast("HttpResponse", super().post_login(request, user, **kwargs))
+        response = super().post_login(request, user, **kwargs)
         if selectors.needs_second_factor(cast("User", user)):
             request.session[AFTER_SET_UP] = response.headers.get("Location", "")
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
@@ -96,13 +114,13 @@ class AccountAdapter(DefaultAccountAdapter):
         found = authenticate(context.request, email=email, password=password)
         return found is not None and found.pk == user.pk
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401
         """Ask again before touching the second factor, but not right after signing in."""
         if not super().is_reauthentication_required(app=app, **kwargs):
             return False
         records = get_authentication_records(context.request, context.request.user)
         newest = max((record["at"] for record in records), default=0.0)
-        return time.time() - newest >= account_settings.REAUTHENTICATION_TIMEOUT
+        return bool(time.time() - newest >= account_settings.REAUTHENTICATION_TIMEOUT)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to one's account after changing the password."""
@@ -118,16 +136,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keys of authenticator apps are stored encrypted; the QR code is plain SVG."""
 
-    error_messages: ClassVar[dict[str, StrOrPromise]] = {
-        **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": _(
-            "Peran Anda memerlukan faktor kedua. Faktor kedua tidak dapat dilepas."
-        ),
-        "cannot_generate_recovery_codes": _(
-            "Pasang faktor kedua dahulu, lalu buat kode cadangan."
-        ),
-        "incorrect_code": _WRONG_CODE,
-    }
+    error_messages = _SECOND_FACTOR_MESSAGES
 
     def encrypt(self, text: str) -> str:
         """Encrypt a key with one derived from the installation's secret."""
@@ -139,14 +148,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the QR code as SVG without style attributes, which the page's policy blocks."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, svgclass="b-qr", lineclass=None)
+        return str(
+            segno.make(url, error="m").svg_inline(
+                scale=5, border=4, svgclass="b-qr", lineclass=None
+            )
+        )
 
 
 def _fernet() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
         [
-            Fernet(urlsafe_b64encode(sha256(b"balai.accounts.totp:" + secret.encode()).digest()))
+            Fernet(urlsafe_b64encode(sha256(b"balai.accounts.totp:" + force_bytes(secret)).digest()))
             for secret in secrets
         ]
     )

@@ -60,7 +60,7 @@ class Decision(StrEnum):
     SECOND_FACTOR = "second_factor"
 
 
-def decide(
+def decide(  # noqa: PLR0913 - the whole question: what, by whom, where, when, how proved
     action: str,
     scopes: Iterable[Scope],
     *,

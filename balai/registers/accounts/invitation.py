@@ -60,7 +60,7 @@ class LinkProblem(StrEnum):
     HAS_ACCOUNT = "has_account"
 
 
-class LinkRefused(Exception):
+class LinkRefusedError(Exception):
     """The link of an invitation does not work; nothing was changed."""
 
     def __init__(self, problem: LinkProblem) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from balai.kernel.actor import Nobody
 from balai.registers.accounts import selectors
+from balai.registers.accounts.adapter import AFTER_SET_UP
 from balai.registers.accounts.models import User
 
 if TYPE_CHECKING:
@@ -29,14 +33,17 @@ def proved_second_factor(request: HttpRequest, user: User) -> bool:
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks: the signed-in person, else nobody."""
     user = request.user
-    if not isinstance(user, User) and not user.is_authenticated:
+    if not isinstance(user, User):
         return Nobody()
-    person = cast("User", user)
-    return selectors.actor_for(person, second_factor=proved_second_factor(request, person))
+    return selectors.actor_for(user, second_factor=proved_second_factor(request, user))
 
 
 class ActorMiddleware:
-    """Sets `request.actor`, lazily: a page that never looks at it costs no query."""
+    """Sets `request.actor`, lazily: a page that never looks at it costs no query.
+
+    Somebody who is refused a page because their deciding role waits for its second factor
+    is led to set it up, and then back.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,4 +51,13 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with its actor at hand."""
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if (
+            response.status_code == HTTPStatus.FORBIDDEN
+            and request.method == "GET"
+            and isinstance(request.user, User)
+            and selectors.needs_second_factor(request.user)
+        ):
+            request.session[AFTER_SET_UP] = request.get_full_path()
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return response

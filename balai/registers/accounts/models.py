@@ -87,7 +87,7 @@ class User(AbstractBaseUser):
     session_generation = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -186,9 +186,12 @@ class Assignment(models.Model):
                 violation_error_message=_("Tanggal akhir tidak boleh sebelum tanggal mulai."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                condition=Q(ended_at=None, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
                 name="assignment_ended_by_someone",
-                violation_error_message=_("Penugasan yang diakhiri mencatat siapa yang mengakhiri."),
+                violation_error_message=_(
+                    "Penugasan yang diakhiri mencatat siapa yang mengakhiri."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "region_code", "office", "valid_from"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from balai.kernel.region_code import RegionCode
+from balai.kernel.permissions import DECIDING_ROLES
 from balai.registers.accounts import permissions, selectors
 from balai.registers.accounts.domain import search_key
 from balai.registers.accounts.models import Assignment, Invitation, Office, User
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from balai.kernel.actor import Actor
+    from balai.kernel.region_code import RegionCode
     from balai.registers.regions.domain import Area
+
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
@@ -71,7 +73,7 @@ def account_page(user: User) -> AccountPage:
         past=tuple(line for line in lines if line.ended),
         has_app=Authenticator.Type.TOTP in apps,
         codes_left=len(spare.wrap().get_unused_codes()) if spare else None,
-        needs_app=any(s.on(actor.day) and s.role in selectors.DECIDING_ROLES for s in scopes),
+        needs_app=any(s.on(actor.day) and s.role in DECIDING_ROLES for s in scopes),
         home=f"{home.name} · {area_label(home.region_code, areas)}" if home else "",
     )
 
@@ -95,7 +97,7 @@ def _line(row: Assignment, areas: Mapping[RegionCode, Area], *, today: date) -> 
     )
 
 
-def users_for(  # noqa: PLR0913 - one argument a filter
+def users_for(
     by: Actor,
     *,
     text: str = "",
@@ -121,6 +123,12 @@ def users_for(  # noqa: PLR0913 - one argument a filter
         people = people.filter(search_key__contains=word)
     running = Assignment.objects.filter(ended_at=None).select_related("office")
     return people.prefetch_related(Prefetch("assignments", running, to_attr="running"))
+
+
+def running(person: User) -> list[Assignment]:
+    """Roles not ended of somebody whom users_for read; no query."""
+    rows: list[Assignment] = vars(person)["running"]
+    return rows
 
 
 def user_for(by: Actor, public_id: uuid.UUID) -> User:

@@ -51,7 +51,10 @@ ACCEPT_INVITATION = Action(
 )
 EXPIRE_INVITATION = Action(
     "accounts.expire_invitation",
-    ("Menutup undangan yang lewat waktu (sistem saja)", "Close an overdue invitation (system only)"),
+    (
+        "Menutup undangan yang lewat waktu (sistem saja)",
+        "Close an overdue invitation (system only)",
+    ),
     frozenset(),
 )
 

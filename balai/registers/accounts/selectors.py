@@ -15,7 +15,7 @@ from balai.kernel.permissions import DECIDING_ROLES, Role
 from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import domain
 from balai.registers.accounts.domain import Decision, Scope, decide
-from balai.registers.accounts.invitation import MACHINE, LinkProblem, LinkRefused
+from balai.registers.accounts.invitation import MACHINE, LinkProblem, LinkRefusedError
 from balai.registers.accounts.models import Assignment, Invitation, User
 from balai.registers.accounts.tokens import is_signed, token_hash
 
@@ -115,12 +115,12 @@ def actor_for(user: User, *, second_factor: bool = False, day: date | None = Non
 
 
 def assignments_of(user: User) -> list[Assignment]:
-    """A person's assignments that were not ended, with their offices; one query."""
+    """Return a person's assignments that were not ended, with their offices; one query."""
     return list(Assignment.objects.filter(user=user, ended_at=None).select_related("office"))
 
 
 def past_assignments_of(user: User) -> list[Assignment]:
-    """A person's assignments that were ended, with their offices; one query."""
+    """Return a person's assignments that were ended, with their offices; one query."""
     return list(
         Assignment.objects.filter(user=user, ended_at__isnull=False).select_related("office")
     )
@@ -140,17 +140,15 @@ def link_problem(row: Invitation | None) -> LinkProblem | None:
 
 
 def open_invitation(token: str) -> Invitation:
-    """Return the invitation that a link stands for; raises LinkRefused with the reason."""
+    """Return the invitation that a link stands for; raises LinkRefusedError with the reason."""
     row = None
     if is_signed(token):
         row = (
-            Invitation.objects.select_related("office")
-            .filter(token_hash=token_hash(token))
-            .first()
+            Invitation.objects.select_related("office").filter(token_hash=token_hash(token)).first()
         )
     problem = link_problem(row)
     if row is None or problem is not None:
-        raise LinkRefused(problem or LinkProblem.INVALID)
+        raise LinkRefusedError(problem or LinkProblem.INVALID)
     return row
 
 

@@ -79,9 +79,7 @@ def _locked_out(*, username: str | None, **_kwargs: Any) -> None:  # noqa: ANN40
 
 def _code_failed(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
     # A wrong code counts like a wrong password, so that axes shuts the door on both.
-    user_login_failed.send(
-        sender=__name__, credentials={"email": user.email}, request=request
-    )
+    user_login_failed.send(sender=__name__, credentials={"email": user.email}, request=request)
 
 
 def _app_added(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:  # noqa: ANN401

@@ -60,7 +60,7 @@ class UserTable(BalaiTable):
         if not record.running:
             return gettext("tanpa peran")
         return format_html_join(
-            mark_safe("<br>"),  # noqa: S308 - a constant
+            mark_safe("<br>"),
             "{}",
             ((scope_label(row, self._areas),) for row in record.running),
         )
@@ -141,4 +141,3 @@ class InvitationTable(BalaiTable):
     def render_state(self, record: Invitation) -> str:
         """Say the state; an open one whose time is over is called so before it is closed."""
         return invitation_state(record)
-

@@ -18,9 +18,7 @@ _own = [
     path("pengguna/undang/", invitations.invite, name="invite"),
     path("pengguna/<uuid:public_id>/", users.user, name="user"),
     path("pengguna/<uuid:public_id>/peran/", users.assign_role, name="assign_role"),
-    path(
-        "pengguna/<uuid:public_id>/peran/<uuid:role_id>/akhiri/", users.end_role, name="end_role"
-    ),
+    path("pengguna/<uuid:public_id>/peran/<uuid:role_id>/akhiri/", users.end_role, name="end_role"),
     path("pengguna/<uuid:public_id>/nonaktifkan/", users.deactivate, name="deactivate"),
     path("pengguna/<uuid:public_id>/aktifkan/", users.reactivate, name="reactivate"),
     path("pengguna/<uuid:public_id>/nama/", users.rename, name="rename_user"),

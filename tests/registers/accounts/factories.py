@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -18,10 +18,12 @@ from allauth.mfa.utils import decrypt
 from django.test import Client
 
 from balai.kernel.permissions import DECIDING_ROLES, Role
-from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import selectors
 from balai.registers.accounts.domain import search_key
 from balai.registers.accounts.models import Assignment, Office, OfficeKind, User
+
+if TYPE_CHECKING:
+    from balai.kernel.region_code import RegionCode
 
 PASSWORD = "kuda-laut-berenang-pelan"
 LONG_AGO = date(2020, 1, 1)

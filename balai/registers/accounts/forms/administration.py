@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balai.kernel.permissions import Role
-from balai.kernel.region_code import RegionCode
 from balai.registers.accounts.forms.pickers import ScopeFormMixin, find_area
 from balai.registers.accounts.forms.sign_in import NameForm, _email
 from balai.registers.accounts.models import Office, OfficeKind
 from balai.registers.accounts.words import role_choices
 from balai.ui.forms import BalaiForm, ThreeBoxDateField
+
+if TYPE_CHECKING:
+    from balai.kernel.region_code import RegionCode
 
 _ORIGIN_HINT = _(
     "Hanya untuk asesor dan ketua panel: mereka tidak boleh menilai wilayah asalnya sendiri."
@@ -25,7 +26,10 @@ def _role() -> forms.ChoiceField:
         label=_("Peran"),
         choices=role_choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih peran"), "invalid_choice": _("Pilih peran dari daftar")},
+        error_messages={
+            "required": _("Pilih peran"),
+            "invalid_choice": _("Pilih peran dari daftar"),
+        },
     )
 
 
@@ -47,9 +51,7 @@ class _OriginMixin(forms.Form):
         help_text=_("Tulis wilayah dan kode instansi, misalnya 99.01 DINKES."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    independent = forms.BooleanField(
-        label=_("Tidak bekerja di pemerintah daerah"), required=False
-    )
+    independent = forms.BooleanField(label=_("Tidak bekerja di pemerintah daerah"), required=False)
 
     home_office: Office | None = None
 
@@ -60,9 +62,7 @@ class _OriginMixin(forms.Form):
         if not text:
             return cleaned
         if cleaned.get("independent"):
-            self.add_error(
-                "origin", _("Kosongkan instansi asal, atau hapus centang di bawahnya")
-            )
+            self.add_error("origin", _("Kosongkan instansi asal, atau hapus centang di bawahnya"))
             return cleaned
         where, _blank, code = text.partition(" ")
         self.home_office = Office.objects.filter(
@@ -79,7 +79,7 @@ class AssignRoleForm(ScopeFormMixin, BalaiForm):
     role = _role()
     valid_to = _last_day()
 
-    field_order: ClassVar[list[str]] = ["role", "reach", "region", "office", "valid_to"]
+    field_order = ("role", "reach", "region", "office", "valid_to")
 
 
 class InviteForm(_OriginMixin, ScopeFormMixin, NameForm):
@@ -89,7 +89,7 @@ class InviteForm(_OriginMixin, ScopeFormMixin, NameForm):
     role = _role()
     valid_to = _last_day()
 
-    field_order: ClassVar[list[str]] = [
+    field_order = (
         "name",
         "email",
         "role",
@@ -99,7 +99,7 @@ class InviteForm(_OriginMixin, ScopeFormMixin, NameForm):
         "valid_to",
         "origin",
         "independent",
-    ]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
@@ -175,7 +175,7 @@ class OfficeForm(RenameOfficeForm):
         error_messages={"required": _("Pilih jenis instansi")},
     )
 
-    field_order: ClassVar[list[str]] = ["name", "short_name", "code", "region", "kind"]
+    field_order = ("name", "short_name", "code", "region", "kind")
 
     def clean_region(self) -> RegionCode | None:
         """Find the area; a name that may mean several is answered with their codes."""

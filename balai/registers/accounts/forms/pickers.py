@@ -50,7 +50,9 @@ def find_office(text: str, region: RegionCode | None) -> tuple[Office | None, li
         codes.append(region.value)
         region = region.parent
     offices = list(
-        Office.objects.filter(is_active=True, region_code__in=codes).order_by("-region_code", "code")
+        Office.objects.filter(is_active=True, region_code__in=codes).order_by(
+            "-region_code", "code"
+        )
     )
     wanted = " ".join(text.split()).casefold()
     for office in offices:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from allauth.account.fields import SetPasswordField
+from allauth.account.fields import EmailField, PasswordField, SetPasswordField
 from allauth.account.forms import (
     ChangePasswordForm as AllauthChangePasswordForm,
 )
@@ -42,8 +42,8 @@ _PASSWORD_HINT = _(
 _NOT_THE_SAME = _("Kedua kata sandi tidak sama. Tulis ulang keduanya.")
 
 
-def _email() -> forms.EmailField:
-    return forms.EmailField(
+def _email() -> EmailField:
+    return EmailField(
         label=_("Alamat e-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
@@ -54,15 +54,17 @@ def _email() -> forms.EmailField:
     )
 
 
-def _password(label: StrOrPromise, required: StrOrPromise, *, hint: StrOrPromise = "") -> forms.CharField:
-    return forms.CharField(
+def _password(
+    label: StrOrPromise, required: StrOrPromise, *, autocomplete: str = "current-password"
+) -> PasswordField:
+    field = PasswordField(
         label=label,
-        strip=False,
         max_length=256,
-        help_text=hint,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        autocomplete=autocomplete,
         error_messages={"required": required},
     )
+    del field.widget.attrs["placeholder"]
+    return field
 
 
 def _new_password(label: StrOrPromise) -> SetPasswordField:
@@ -76,14 +78,9 @@ def _new_password(label: StrOrPromise) -> SetPasswordField:
     return field
 
 
-def _again() -> forms.CharField:
-    return forms.CharField(
-        label=_("Tulis kata sandi baru sekali lagi"),
-        strip=False,
-        max_length=256,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Tulis kata sandi baru sekali lagi")},
-    )
+def _again() -> PasswordField:
+    text = _("Tulis kata sandi baru sekali lagi")
+    return _password(text, text, autocomplete="new-password")
 
 
 def _code(label: StrOrPromise, hint: StrOrPromise) -> forms.CharField:
@@ -203,7 +200,7 @@ class AcceptInvitationForm(BalaiForm):
         error_messages={"required": _("Tulis kata sandi sekali lagi")},
     )
 
-    field_order: ClassVar[list[str]] = ["password1", "password2"]
+    field_order = ("password1", "password2")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
         super().__init__(*args, **kwargs)

@@ -8,110 +8,394 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('code', models.CharField(max_length=24, verbose_name='kode')),
-                ('name', models.CharField(max_length=160, verbose_name='nama')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='nama pendek')),
-                ('region_code', models.CharField(blank=True, max_length=13, verbose_name='wilayah')),
-                ('kind', models.CharField(choices=[('agency', 'Dinas atau badan'), ('secretariat', 'Sekretariat daerah'), ('district', 'Kecamatan'), ('village', 'Desa atau kelurahan'), ('ministry', 'Kementerian'), ('other', 'Lainnya')], max_length=16, verbose_name='jenis')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("code", models.CharField(max_length=24, verbose_name="kode")),
+                ("name", models.CharField(max_length=160, verbose_name="nama")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=40, verbose_name="nama pendek"),
+                ),
+                (
+                    "region_code",
+                    models.CharField(blank=True, max_length=13, verbose_name="wilayah"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agency", "Dinas atau badan"),
+                            ("secretariat", "Sekretariat daerah"),
+                            ("district", "Kecamatan"),
+                            ("village", "Desa atau kelurahan"),
+                            ("ministry", "Kementerian"),
+                            ("other", "Lainnya"),
+                        ],
+                        max_length=16,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['region_code', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('region_code', 'code'), name='office_code_once_in_region', violation_error_message='Kode itu sudah dipakai di wilayah ini.'), models.CheckConstraint(condition=models.Q(('region_code', ''), ('region_code__regex', '^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?\\Z'), _connector='OR'), name='office_region_code_shape', violation_error_message='Tulis kode wilayah seperti 99.01.'), models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z0-9]+(-[A-Z0-9]+)*\\Z')), name='office_code_shape', violation_error_message='Kode hanya berisi huruf besar, angka, dan tanda hubung, misalnya DINKES.')],
+                "ordering": ["region_code", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region_code", "code"),
+                        name="office_code_once_in_region",
+                        violation_error_message="Kode itu sudah dipakai di wilayah ini.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("region_code", ""),
+                            (
+                                "region_code__regex",
+                                "^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?\\Z",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="office_region_code_shape",
+                        violation_error_message="Tulis kode wilayah seperti 99.01.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z0-9]+(-[A-Z0-9]+)*\\Z")),
+                        name="office_code_shape",
+                        violation_error_message="Kode hanya berisi huruf besar, angka, dan tanda hubung, misalnya DINKES.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='alamat e-mail')),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('search_key', models.CharField(blank=True, editable=False, max_length=400)),
-                ('home_independent', models.BooleanField(default=False, verbose_name='tidak bekerja di pemerintah daerah')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='akun contoh')),
-                ('session_generation', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('home_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='home_of', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="alamat e-mail")),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                ("search_key", models.CharField(blank=True, editable=False, max_length=400)),
+                (
+                    "home_independent",
+                    models.BooleanField(
+                        default=False, verbose_name="tidak bekerja di pemerintah daerah"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="akun contoh")),
+                ("session_generation", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "home_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="home_of",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='alamat e-mail')),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('role', models.CharField(max_length=16, verbose_name='peran')),
-                ('region_code', models.CharField(blank=True, max_length=13, verbose_name='wilayah')),
-                ('home_independent', models.BooleanField(default=False)),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('invited_by', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('home_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="alamat e-mail")),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                ("role", models.CharField(max_length=16, verbose_name="peran")),
+                (
+                    "region_code",
+                    models.CharField(blank=True, max_length=13, verbose_name="wilayah"),
+                ),
+                ("home_independent", models.BooleanField(default=False)),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="berlaku sampai"),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("invited_by", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "home_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'revoked', 'expired'])), name='invitation_state_known', violation_error_message='Keadaan undangan itu tidak dikenal.'), models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'secretariat', 'assessor', 'moderator', 'coordinator', 'officer', 'clerk', 'regent', 'auditor'])), name='invitation_role_known', violation_error_message='Peran itu tidak dikenal.'), models.CheckConstraint(condition=models.Q(('region_code', ''), ('region_code__regex', '^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?\\Z'), _connector='OR'), name='invitation_region_code_shape', violation_error_message='Tulis kode wilayah seperti 99.01.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('user__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('user', None)), _connector='OR'), name='invitation_accepted_by_user', violation_error_message='Undangan yang diterima mencatat akunnya.'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('email',), name='invitation_open_once', violation_error_message='Undangan untuk alamat e-mail itu masih terbuka.')],
+                "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "accepted", "revoked", "expired"])
+                        ),
+                        name="invitation_state_known",
+                        violation_error_message="Keadaan undangan itu tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "secretariat",
+                                    "assessor",
+                                    "moderator",
+                                    "coordinator",
+                                    "officer",
+                                    "clerk",
+                                    "regent",
+                                    "auditor",
+                                ],
+                            )
+                        ),
+                        name="invitation_role_known",
+                        violation_error_message="Peran itu tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("region_code", ""),
+                            (
+                                "region_code__regex",
+                                "^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?\\Z",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_region_code_shape",
+                        violation_error_message="Tulis kode wilayah seperti 99.01.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), ("user__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "accepted"), _negated=True), ("user", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_accepted_by_user",
+                        violation_error_message="Undangan yang diterima mencatat akunnya.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("email",),
+                        name="invitation_open_once",
+                        violation_error_message="Undangan untuk alamat e-mail itu masih terbuka.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('role', models.CharField(max_length=16, verbose_name='peran')),
-                ('region_code', models.CharField(blank=True, max_length=13, verbose_name='wilayah')),
-                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('granted_by', models.CharField(max_length=80)),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_by', models.CharField(blank=True, max_length=80)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("role", models.CharField(max_length=16, verbose_name="peran")),
+                (
+                    "region_code",
+                    models.CharField(blank=True, max_length=13, verbose_name="wilayah"),
+                ),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="berlaku sampai"),
+                ),
+                ("granted_by", models.CharField(max_length=80)),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_by", models.CharField(blank=True, max_length=80)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'region_code', 'valid_from', 'id'],
-                'indexes': [models.Index(fields=['role', 'region_code'], name='assignment_role_region')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'secretariat', 'assessor', 'moderator', 'coordinator', 'officer', 'clerk', 'regent', 'auditor'])), name='assignment_role_known', violation_error_message='Peran itu tidak dikenal.'), models.CheckConstraint(condition=models.Q(('region_code', ''), ('region_code__regex', '^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?\\Z'), _connector='OR'), name='assignment_region_code_shape', violation_error_message='Tulis kode wilayah seperti 99.01.'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='Tanggal akhir tidak boleh sebelum tanggal mulai.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='assignment_ended_by_someone', violation_error_message='Penugasan yang diakhiri mencatat siapa yang mengakhiri.'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('office__isnull', False)), fields=('user', 'role', 'region_code', 'office', 'valid_from'), name='assignment_once_for_office', violation_error_message='Penugasan itu sudah ada.'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('office__isnull', True)), fields=('user', 'role', 'region_code', 'valid_from'), name='assignment_once_for_all_offices', violation_error_message='Penugasan itu sudah ada.')],
+                "ordering": ["role", "region_code", "valid_from", "id"],
+                "indexes": [
+                    models.Index(fields=["role", "region_code"], name="assignment_role_region")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "secretariat",
+                                    "assessor",
+                                    "moderator",
+                                    "coordinator",
+                                    "officer",
+                                    "clerk",
+                                    "regent",
+                                    "auditor",
+                                ],
+                            )
+                        ),
+                        name="assignment_role_known",
+                        violation_error_message="Peran itu tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("region_code", ""),
+                            (
+                                "region_code__regex",
+                                "^[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{2}(\\.[0-9]{4})?)?)?\\Z",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_region_code_shape",
+                        violation_error_message="Tulis kode wilayah seperti 99.01.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="assignment_ends_after_start",
+                        violation_error_message="Tanggal akhir tidak boleh sebelum tanggal mulai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_ended_by_someone",
+                        violation_error_message="Penugasan yang diakhiri mencatat siapa yang mengakhiri.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("office__isnull", False)),
+                        fields=("user", "role", "region_code", "office", "valid_from"),
+                        name="assignment_once_for_office",
+                        violation_error_message="Penugasan itu sudah ada.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("office__isnull", True)),
+                        fields=("user", "role", "region_code", "valid_from"),
+                        name="assignment_once_for_all_offices",
+                        violation_error_message="Penugasan itu sudah ada.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(fields=('email',), name='user_email_once', violation_error_message='Alamat e-mail itu sudah punya akun.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                fields=("email",),
+                name="user_email_once",
+                violation_error_message="Alamat e-mail itu sudah punya akun.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower_case', violation_error_message='Tulis alamat e-mail dengan huruf kecil.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="user_email_lower_case",
+                violation_error_message="Tulis alamat e-mail dengan huruf kecil.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('home_independent', False), ('home_office', None), _connector='OR'), name='user_home_declared_once', violation_error_message='Pilih instansi asal, atau nyatakan tidak bekerja di pemerintah daerah.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("home_independent", False), ("home_office", None), _connector="OR"
+                ),
+                name="user_home_declared_once",
+                violation_error_message="Pilih instansi asal, atau nyatakan tidak bekerja di pemerintah daerah.",
+            ),
         ),
     ]

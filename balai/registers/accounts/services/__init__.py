@@ -3,7 +3,7 @@
 from balai.registers.accounts.services.access import assign_role, declare_home, end_role
 from balai.registers.accounts.services.demo import (
     DemoAccount,
-    NotATrial,
+    NotATrialError,
     create_demo_accounts,
 )
 from balai.registers.accounts.services.invitations import (
@@ -22,13 +22,13 @@ from balai.registers.accounts.services.people import (
     reactivate_user,
     remove_second_factor,
 )
-from balai.registers.accounts.services.refusals import Refused
+from balai.registers.accounts.services.refusals import RefusedError
 
 __all__ = [
     "DemoAccount",
     "Invited",
-    "NotATrial",
-    "Refused",
+    "NotATrialError",
+    "RefusedError",
     "accept_invitation",
     "assign_role",
     "change_name",

@@ -13,7 +13,7 @@ from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import domain, permissions, selectors
 from balai.registers.accounts.domain import ASSESSING_ROLES, EVALUATION_ROLES, Scope
 from balai.registers.accounts.models import Assignment, Office, User
-from balai.registers.accounts.services.refusals import Refused, checked
+from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.audit import services as audit
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def assign_role(  # noqa: PLR0913 - a scope has that many sides
     """Give somebody a role in an area (None: the whole country) for an office (None: all).
 
     valid_from: today if left out. valid_to: last day, inclusive; None: until ended.
-    Raises Forbidden; Refused when the role is wider than the giver's own, the giver's own
+    Raises Forbidden; RefusedError when the role is wider than the giver's own, the giver's own
     account, an overlap, closed or outside its office, or a home region that one would judge;
     ValidationError for dates that make no sense.
     """
@@ -47,16 +47,16 @@ def assign_role(  # noqa: PLR0913 - a scope has that many sides
     scope = Scope(role, region, office.code if office else None, valid_from or day, valid_to)
     require_grant(by, scope)
     if by.id == f"user:{user.public_id}":
-        raise Refused("own_account")
+        raise RefusedError("own_account")
     if not user.is_active:
-        raise Refused("inactive_user")
+        raise RefusedError("inactive_user")
     check_scope(scope, office, day=day)
     if office and not user.home_office and not user.home_independent and office.region_code:
         # Whoever works for a region's office comes from there, declared or not.
         _set_home(user, office, independent=False, by=by)
     held = [selectors.scope_of(row) for row in selectors.assignments_of(user)]
     if any(domain.overlap(scope, other) for other in held):
-        raise Refused("overlap")
+        raise RefusedError("overlap")
     check_home(
         [scope, *held],
         selectors.home_of(user),
@@ -92,7 +92,7 @@ def write_assignment(
 
 @transaction.atomic
 def end_role(*, assignment: Assignment, by: Actor) -> Assignment:
-    """End a role at once. Raises Forbidden; Refused when ended before, or the last administrator."""
+    """End a role at once. Raises Forbidden; RefusedError when ended before, or the last administrator."""
     row = (
         Assignment.objects.select_for_update(of=("self",))
         .select_related("office", "user")
@@ -101,7 +101,7 @@ def end_role(*, assignment: Assignment, by: Actor) -> Assignment:
     scope = selectors.scope_of(row)
     require_grant(by, scope, until=False)
     if row.ended_at is not None:
-        raise Refused("already_ended")
+        raise RefusedError("already_ended")
     require_successor([scope], besides=[row.pk])
     row.ended_at, row.ended_by = timezone.now(), by.id
     row.save(update_fields=["ended_at", "ended_by"])
@@ -121,7 +121,7 @@ def declare_home(
 ) -> User:
     """Write down which office somebody comes from, or that they come from none.
 
-    Raises Forbidden; Refused when they already assess the region of that office.
+    Raises Forbidden; RefusedError when they already assess the region of that office.
     """
     user = User.objects.select_for_update().select_related("home_office").get(pk=user.pk)
     require_manage(by, user)
@@ -139,18 +139,16 @@ def declare_home(
 def require_grant(by: Actor, scope: Scope, *, until: bool = True) -> None:
     """Stop unless somebody may give (or, with until False, end) this scope.
 
-    Raises Forbidden without the right anywhere, Refused where it does not reach.
+    Raises Forbidden without the right anywhere, RefusedError where it does not reach.
     """
     action = permissions.ASSIGN_ROLE
     if not by.may(action.code):
         raise Forbidden(action.code)
     if scope.role in EVALUATION_ROLES and not by.may(permissions.ASSIGN_EVALUATION_ROLE.code):
-        raise Refused("evaluation_role", field="role")
+        raise RefusedError("evaluation_role", field="role")
     last = scope.valid_to if until else timezone.localdate()
-    if not selectors.covers(
-        by, action.code, region=scope.region, office=scope.office, until=last
-    ):
-        raise Refused("wider_than_own", field="region")
+    if not selectors.covers(by, action.code, region=scope.region, office=scope.office, until=last):
+        raise RefusedError("wider_than_own", field="region")
 
 
 def require_manage(by: Actor, user: User) -> None:
@@ -192,19 +190,19 @@ def require_successor(scopes: list[Scope], *, besides: list[int]) -> None:
     day = timezone.localdate()
     remaining = [selectors.scope_of(row) for row in others]
     if any(domain.leaves_nobody(scope, remaining, day=day) for scope in scopes):
-        raise Refused("last_administrator")
+        raise RefusedError("last_administrator")
 
 
 def check_scope(scope: Scope, office: Office | None, *, day: date) -> None:
     """Refuse a scope that contradicts its office or has passed already."""
     if office is not None:
         if not office.is_active:
-            raise Refused("office_closed", field="office")
+            raise RefusedError("office_closed", field="office")
         home = RegionCode(office.region_code) if office.region_code else None
         if home is not None and (scope.region is None or not home.contains(scope.region)):
-            raise Refused("outside_office", field="region")
+            raise RefusedError("outside_office", field="region")
     if scope.valid_to is not None and scope.valid_to < day:
-        raise Refused("in_the_past", field="valid_to")
+        raise RefusedError("in_the_past", field="valid_to")
 
 
 def check_home(scopes: list[Scope], home: RegionCode | None, *, declared: bool) -> None:
@@ -212,9 +210,9 @@ def check_home(scopes: list[Scope], home: RegionCode | None, *, declared: bool) 
     if not any(scope.role in ASSESSING_ROLES for scope in scopes):
         return
     if not declared:
-        raise Refused("home_missing", field="home_office")
+        raise RefusedError("home_missing", field="home_office")
     if any(domain.judges_own_region(scope, home) for scope in scopes):
-        raise Refused("own_region", field="region")
+        raise RefusedError("own_region", field="region")
 
 
 def _set_home(user: User, office: Office | None, *, independent: bool, by: Actor) -> None:
@@ -232,5 +230,3 @@ def _set_home(user: User, office: Office | None, *, independent: bool, by: Actor
             "home_independent": independent,
         },
     )
-
-

@@ -76,7 +76,7 @@ class DemoAccount:
     password: str | None
 
 
-class NotATrial(Exception):
+class NotATrialError(Exception):
     """Demo accounts exist only in trial installations and tests."""
 
 
@@ -85,10 +85,10 @@ def create_demo_accounts(*, by: Actor) -> tuple[DemoAccount, ...]:
     """Make the demo accounts that are missing, one a role, and the offices of 99.01.
 
     Each gets its own random password, returned this once. What exists is returned without
-    a password and not touched, so a second run changes nothing. Raises NotATrial.
+    a password and not touched, so a second run changes nothing. Raises NotATrialError.
     """
     if settings.PRODUCTION:
-        raise NotATrial
+        raise NotATrialError
     offices = {code: _office(code, by=by) for code, *_ in OFFICES}
     return tuple(_account(demo, offices, by=by) for demo in _DEMOS)
 

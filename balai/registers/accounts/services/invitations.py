@@ -25,7 +25,7 @@ from balai.registers.accounts.invitation import (
     VALID_DAYS,
     Invitee,
     LinkProblem,
-    LinkRefused,
+    LinkRefusedError,
 )
 from balai.registers.accounts.models import Invitation, Office, User
 from balai.registers.accounts.services.access import (
@@ -35,7 +35,7 @@ from balai.registers.accounts.services.access import (
     write_assignment,
 )
 from balai.registers.accounts.services.people import clean_email, write_user
-from balai.registers.accounts.services.refusals import Refused, checked
+from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.accounts.tokens import make_token, token_hash
 from balai.registers.audit import services as audit
 
@@ -73,7 +73,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
 
     region, office, valid_to: as for assign_role. home_office: where they come from; the
     office itself if left out. site: "https://host" before the link's path.
-    The link works once and for seven days. Raises Forbidden; Refused when the address has
+    The link works once and for seven days. Raises Forbidden; RefusedError when the address has
     an account or an open invitation, and for all that assign_role refuses.
     """
     if not by.may(permissions.INVITE.code):
@@ -87,10 +87,10 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
     home = RegionCode(home_office.region_code) if home_office and home_office.region_code else None
     check_home([scope], home, declared=home_office is not None or home_independent)
     if User.objects.filter(email=email).exists():
-        raise Refused("has_account", field="email")
+        raise RefusedError("has_account", field="email")
     close_overdue(email=email)
     if Invitation.objects.filter(email=email, state=MACHINE.initial).exists():
-        raise Refused("already_invited", field="email")
+        raise RefusedError("already_invited", field="email")
     row = Invitation(
         email=email,
         name=name.strip(),
@@ -122,19 +122,17 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
-    """Make an open link useless. Raises Forbidden, Refused when it is not open any more."""
+    """Make an open link useless. Raises Forbidden, RefusedError when it is not open any more."""
     row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     region = RegionCode(row.region_code) if row.region_code else None
     office = row.office.code if row.office else None
     action = permissions.INVITE.code
-    if not selectors.covers(
-        by, action, region=region, office=office, until=timezone.localdate()
-    ):
+    if not selectors.covers(by, action, region=region, office=office, until=timezone.localdate()):
         raise Forbidden(action)
     try:
         _move(row, "revoke", by=by)
     except IllegalTransition as error:
-        raise Refused("not_open") from error
+        raise RefusedError("not_open") from error
     return row
 
 
@@ -142,9 +140,9 @@ def revoke_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
 def accept_invitation(*, token: str, password: str) -> User:
     """Make the invited person's account and give it the role; the link is used up.
 
-    Whoever holds the link acts. Raises LinkRefused for a link that does not work (an
+    Whoever holds the link acts. Raises LinkRefusedError for a link that does not work (an
     overdue one is closed on the way out by close_overdue), ValidationError for a weak
-    password. Repeating it raises LinkRefused: accepted.
+    password. Repeating it raises LinkRefusedError: accepted.
     """
     row = (
         Invitation.objects.select_for_update(of=("self",))
@@ -154,7 +152,7 @@ def accept_invitation(*, token: str, password: str) -> User:
     )
     problem = selectors.link_problem(row)
     if row is None or problem is not None:
-        raise LinkRefused(problem or LinkProblem.INVALID)
+        raise LinkRefusedError(problem or LinkProblem.INVALID)
     invitee = Invitee(str(row.public_id), row.name)
     user = write_user(
         email=row.email,
@@ -215,9 +213,7 @@ def _send(row: Invitation, link: str) -> None:
         "accounts/email/invitation.txt",
         {"name": row.name, "link": link, "expires_at": row.expires_at, "days": VALID_DAYS},
     )
-    send_mail(
-        gettext("Undangan ke Balai"), body, settings.DEFAULT_FROM_EMAIL, [row.email]
-    )
+    send_mail(gettext("Undangan ke Balai"), body, settings.DEFAULT_FROM_EMAIL, [row.email])
 
 
 def _target(row: Invitation) -> str:

@@ -19,7 +19,7 @@ from balai.registers.accounts.services.access import (
     require_manage,
     require_successor,
 )
-from balai.registers.accounts.services.refusals import Refused, checked
+from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.audit import services as audit
 
 if TYPE_CHECKING:
@@ -71,13 +71,13 @@ def clean_email(email: str) -> str:
 def create_administrator(*, email: str, name: str, password: str, by: Actor) -> User:
     """Make an administrator of the whole country: the first account of an installation.
 
-    Only the installation itself may (a command on the server). Raises Forbidden, Refused
+    Only the installation itself may (a command on the server). Raises Forbidden, RefusedError
     when the address has an account, ValidationError for a weak password.
     """
     if not isinstance(by, System):
         raise Forbidden(permissions.INVITE.code)
     if User.objects.filter(email=clean_email(email)).exists():
-        raise Refused("has_account", field="email")
+        raise RefusedError("has_account", field="email")
     user = write_user(email=email, name=name, password=password, by=by)
     assign_role(user=user, role=Role.ADMINISTRATOR, region=None, by=by)
     return user
@@ -114,18 +114,16 @@ def change_name(*, user: User, name: str, by: Actor) -> User:
 def deactivate_user(*, user: User, by: Actor, reason: str) -> User:
     """Close an account at once: its sessions end, its roles wait. Again changes nothing.
 
-    Raises Forbidden; Refused for one's own account or the last administrator.
+    Raises Forbidden; RefusedError for one's own account or the last administrator.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     require_manage(by, user)
     if by.id == f"user:{user.public_id}":
-        raise Refused("own_account")
+        raise RefusedError("own_account")
     if not user.is_active:
         return user
     rows = selectors.assignments_of(user)
-    require_successor(
-        [selectors.scope_of(row) for row in rows], besides=[row.pk for row in rows]
-    )
+    require_successor([selectors.scope_of(row) for row in rows], besides=[row.pk for row in rows])
     user.is_active = False
     user.session_generation += 1
     user.save(update_fields=["is_active", "session_generation"])
@@ -164,12 +162,12 @@ def end_sessions(*, user: User, by: Actor) -> User:
 def remove_second_factor(*, user: User, by: Actor, reason: str) -> None:
     """Take away a lost second factor, so that its owner sets up a new one at next sign-in.
 
-    Ends all sessions too. Without one it changes nothing. Raises Forbidden, Refused for
+    Ends all sessions too. Without one it changes nothing. Raises Forbidden, RefusedError for
     one's own account.
     """
     require_manage(by, user)
     if by.id == f"user:{user.public_id}":
-        raise Refused("own_account")
+        raise RefusedError("own_account")
     removed, _kinds = Authenticator.objects.filter(user=user).delete()
     if not removed:
         return

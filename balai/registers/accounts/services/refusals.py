@@ -31,8 +31,7 @@ MESSAGES: dict[str, StrOrPromise] = {
         "Orang ini berasal dari wilayah itu, jadi tidak boleh menilainya. Pilih wilayah lain."
     ),
     "home_missing": _(
-        "Untuk peran penilai, pilih instansi asal atau nyatakan tidak bekerja di "
-        "pemerintah daerah."
+        "Untuk peran penilai, pilih instansi asal atau nyatakan tidak bekerja di pemerintah daerah."
     ),
     "outside_office": _("Wilayah peran harus berada di dalam wilayah instansinya."),
     "office_closed": _("Instansi itu sudah ditutup. Pilih instansi yang masih aktif."),
@@ -47,7 +46,7 @@ MESSAGES: dict[str, StrOrPromise] = {
 }
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A rule forbids the write; nothing was changed. code: a key of MESSAGES.
 
     field: the form field that the message belongs to, "" for the whole form.
@@ -76,9 +75,9 @@ def checked(instance: Model) -> None:
     instance.full_clean()
 
 
-def problems(refusal: Refused | ValidationError) -> dict[str | None, list[StrOrPromise]]:
+def problems(refusal: RefusedError | ValidationError) -> dict[str | None, list[StrOrPromise]]:
     """Messages of a refusal by field, None for the whole form: ready for `form.add_error`."""
-    if isinstance(refusal, Refused):
+    if isinstance(refusal, RefusedError):
         return {refusal.field or None: [refusal.message]}
     if hasattr(refusal, "error_dict"):
         return {

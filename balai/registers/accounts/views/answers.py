@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ValidationError
 
-from balai.registers.accounts.services.refusals import Refused, problems
+from balai.registers.accounts.services.refusals import RefusedError, problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,13 @@ def attempt(form: forms.Form, write: Callable[[], Written]) -> Written | None:
     """Do the write; put a refusal on the form, at its field, and return None."""
     try:
         return write()
-    except (Refused, ValidationError) as refusal:
+    except (RefusedError, ValidationError) as refusal:
         for field, messages in problems(refusal).items():
             for message in messages:
                 form.add_error(field if field in form.fields else None, str(message))
     return None
+
+
+def succeeded(form: forms.Form, write: Callable[[], object]) -> bool:
+    """Do the write; put a refusal on the form and say whether there was none."""
+    return attempt(form, lambda: (write(),)) is not None

@@ -19,7 +19,7 @@ from balai.registers.accounts import people_pages, permissions, services
 from balai.registers.accounts.forms import InviteForm
 from balai.registers.accounts.invitation import MACHINE, VALID_DAYS
 from balai.registers.accounts.tables import InvitationTable
-from balai.registers.accounts.views.answers import attempt
+from balai.registers.accounts.views.answers import attempt, succeeded
 from balai.registers.accounts.words import invitation_state, scope_label
 from balai.ui.access import actor_of, requires
 from balai.ui.forms import BalaiForm, render_form
@@ -83,7 +83,7 @@ def invitation(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if row is None:
         raise Http404
     form = BalaiForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form, lambda: services.revoke_invitation(invitation=row, by=actor_of(request))
     ):
         messages.success(request, _("Undangan sudah dicabut. Tautannya tidak berlaku lagi."))

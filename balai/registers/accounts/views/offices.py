@@ -15,7 +15,7 @@ from django_tables2 import RequestConfig
 from balai.registers.accounts import people_pages, permissions, services
 from balai.registers.accounts.forms import OfficeForm, RenameOfficeForm
 from balai.registers.accounts.tables import OfficeTable
-from balai.registers.accounts.views.answers import attempt
+from balai.registers.accounts.views.answers import succeeded
 from balai.registers.accounts.words import area_label
 from balai.ui.access import actor_of, requires
 from balai.ui.forms import render_form
@@ -53,7 +53,7 @@ def new_office(request: HttpRequest) -> HttpResponse:
     """Add an office."""
     form = OfficeForm(request.POST or None)
     if form.is_valid():
-        made = attempt(
+        made = succeeded(
             form,
             lambda: services.create_office(
                 code=form.cleaned_data["code"],
@@ -78,7 +78,7 @@ def office(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = RenameOfficeForm(
         request.POST or None, initial={"name": row.name, "short_name": row.short_name}
     )
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form,
         lambda: services.rename_office(
             office=row,

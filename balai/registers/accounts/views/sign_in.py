@@ -24,7 +24,7 @@ from django.views.generic import RedirectView
 from balai.registers.accounts import selectors, services
 from balai.registers.accounts.adapter import AFTER_SET_UP, is_local
 from balai.registers.accounts.forms import AcceptInvitationForm
-from balai.registers.accounts.invitation import LinkProblem, LinkRefused
+from balai.registers.accounts.invitation import LinkProblem, LinkRefusedError
 from balai.registers.accounts.lockout import locked_out_page
 from balai.registers.accounts.models import User
 from balai.ui.access import public, signed_in
@@ -79,11 +79,11 @@ class SecondFactorView(mfa.AuthenticateView):
             and not AxesProxyHandler.is_allowed(request, {"email": stage.login.user.email})
         ):
             return locked_out_page(request)
-        return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
+        return super().dispatch(request, *args, **kwargs)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Answer 422."""
-        response: TemplateResponse = super().form_invalid(form)
+        response = cast("TemplateResponse", super().form_invalid(form))
         response.status_code = UNPROCESSABLE
         if response.context_data is not None:
             response.context_data["has_errors"] = True
@@ -99,7 +99,7 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Set the app up; its owner has just proved it in this session."""
-        response = cast("HttpResponse", super().form_valid(form))
+        response = super().form_valid(form)
         user = cast("User", self.request.user)
         app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
         record_authentication(self.request, user, "mfa", id=app.pk, type=app.type)
@@ -162,7 +162,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             services.accept_invitation(token=token, password=form.cleaned_data["password1"])
             messages.success(request, _("Akun Anda siap. Masuk dengan kata sandi baru Anda."))
             return HttpResponseRedirect(reverse("account_login"))
-    except LinkRefused as refusal:
+    except LinkRefusedError as refusal:
         return render(
             request,
             "accounts/invitation_refused.html",

@@ -26,7 +26,7 @@ from balai.registers.accounts.forms import (
 )
 from balai.registers.accounts.models import Assignment, User
 from balai.registers.accounts.tables import UserTable
-from balai.registers.accounts.views.answers import attempt
+from balai.registers.accounts.views.answers import succeeded
 from balai.registers.accounts.words import scope_label
 from balai.ui.access import actor_of, requires
 from balai.ui.exports import ExportColumn, respond
@@ -62,7 +62,7 @@ def users(request: HttpRequest) -> HttpResponse:
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     rows = [bound.record for bound in table.page.object_list]
     table._areas = people_pages.areas_of(  # noqa: SLF001 - only now known: the rows of this page
-        role.region_code for row in rows for role in row.running
+        role.region_code for row in rows for role in people_pages.running(row)
     )
     query = request.GET.copy()
     query["format"] = "csv"
@@ -95,12 +95,14 @@ def _filtered(request: HttpRequest, form: UserFilterForm) -> QuerySet[User]:
 
 def _export(found: QuerySet[User]) -> HttpResponse:
     people = list(found.order_by("name", "id"))
-    areas = people_pages.areas_of(role.region_code for person in people for role in person.running)  # type: ignore[attr-defined]
+    areas = people_pages.areas_of(
+        role.region_code for person in people for role in people_pages.running(person)
+    )
     rows = (
         (
             person.name,
             person.email,
-            "; ".join(scope_label(role, areas) for role in person.running),  # type: ignore[attr-defined]
+            "; ".join(scope_label(role, areas) for role in people_pages.running(person)),
             person.is_active,
             person.last_login,
             person.is_demo,
@@ -148,7 +150,7 @@ def assign_role(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     person = person_or_404(request, public_id)
     form = AssignRoleForm(request.POST or None)
     if form.is_valid():
-        given = attempt(
+        given = succeeded(
             form,
             lambda: services.assign_role(
                 user=person,
@@ -177,7 +179,7 @@ def end_role(request: HttpRequest, public_id: uuid.UUID, role_id: uuid.UUID) -> 
     if row is None:
         raise Http404
     form = BalaiForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form, lambda: services.end_role(assignment=row, by=actor_of(request))
     ):
         return _to(person, _("Peran sudah diakhiri."), request)
@@ -196,7 +198,7 @@ def deactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then close the account."""
     person = person_or_404(request, public_id)
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form,
         lambda: services.deactivate_user(
             user=person, by=actor_of(request), reason=form.cleaned_data["reason"]
@@ -212,7 +214,7 @@ def reactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then open the account again."""
     person = person_or_404(request, public_id)
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form,
         lambda: services.reactivate_user(
             user=person, by=actor_of(request), reason=form.cleaned_data["reason"]
@@ -229,13 +231,12 @@ def remove_second_factor(request: HttpRequest, public_id: uuid.UUID) -> HttpResp
     person = person_or_404(request, public_id)
     form = ReasonForm(request.POST or None)
 
-    def remove() -> bool:
-        services.remove_second_factor(
+    if form.is_valid() and succeeded(
+        form,
+        lambda: services.remove_second_factor(
             user=person, by=actor_of(request), reason=form.cleaned_data["reason"]
-        )
-        return True
-
-    if form.is_valid() and attempt(form, remove):
+        ),
+    ):
         return _to(person, _("Faktor kedua sudah dilepas."), request)
     return render_form(request, "accounts/remove_second_factor.html", form, {"person": person})
 
@@ -246,7 +247,7 @@ def rename(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Change a person's name."""
     person = person_or_404(request, public_id)
     form = NameForm(request.POST or None, initial={"name": person.name})
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form,
         lambda: services.change_name(
             user=person, name=form.cleaned_data["name"], by=actor_of(request)
@@ -269,7 +270,7 @@ def declare_home(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "independent": person.home_independent,
         },
     )
-    if form.is_valid() and attempt(
+    if form.is_valid() and succeeded(
         form,
         lambda: services.declare_home(
             user=person,
