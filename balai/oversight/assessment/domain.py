@@ -90,6 +90,27 @@ def place_among(score: Decimal, rank: int | None, others: Iterable[Decimal | Non
     )
 
 
+ACROSS_LISTS = (
+    (
+        "Peringkat lintas daftar: daftar dinilai terpisah dan hanya sebagian nilainya terbit. "
+        "Ini urutan nilai yang diketahui, bukan peringkat resmi."
+    ),
+    (
+        "A rank across lists: lists are judged apart and only part of their scores is published. "
+        "This is the order of known scores, not an official rank."
+    ),
+)
+"""What must stand beside any order over more than one list: Indonesian, English."""
+
+
+class AcrossListsError(Exception):
+    """A rank over more than one list was asked for, and nobody said to show it with its warning."""
+
+    def __init__(self, lists: Sequence[str]) -> None:
+        super().__init__(", ".join(lists))
+        self.lists = tuple(lists)
+
+
 def hundredths(value: Decimal) -> int:
     """Turn a score with at most two decimals into the integer that is stored.
 
@@ -113,4 +134,14 @@ def score(stored: int) -> Decimal:
     return Decimal(stored).scaleb(-2)
 
 
-__all__ = ["Known", "Place", "PlaceAmong", "hundredths", "place_among", "places", "score"]
+__all__ = [
+    "ACROSS_LISTS",
+    "AcrossListsError",
+    "Known",
+    "Place",
+    "PlaceAmong",
+    "hundredths",
+    "place_among",
+    "places",
+    "score",
+]

@@ -121,10 +121,10 @@ def _compose(text: str) -> yaml.Node:
     try:
         node = loader.get_single_node()
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]  # PyYAML's stubs leave it out
+        loader.dispose()
     if node is None:
         raise _RefusedError(1, _("Berkas ini kosong."), _("Mulai dari salinan edisi yang ada."))
-    return cast("yaml.Node", node)
+    return node
 
 
 def _value(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Any:  # noqa: ANN401 - YAML holds anything

@@ -134,6 +134,18 @@ class ResultRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows in the order of one ranking. ranks: beside each row, None where not known.
+
+    warning: empty for one list; else what must be said beside every figure of it.
+    """
+
+    rows: tuple[ResultRow, ...]
+    ranks: tuple[int | None, ...]
+    warning: Names | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartValue:
     """The published value of one component or dimension, on the scale, two decimals.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Max, Sum
 
-from balai.engines.composite import improvement
+from balai.engines.composite import competition_ranks, improvement
 from balai.kernel.region_code import RegionCode
 from balai.oversight.assessment import domain, reading
 from balai.oversight.assessment.edition_file import parse_edition
@@ -16,6 +16,7 @@ from balai.oversight.assessment.figures import (
     ListHead,
     Names,
     PartValue,
+    Ranking,
     Recomputed,
     RegionBrief,
     RegionYear,
@@ -42,6 +43,7 @@ __all__ = [
     "ListHead",
     "Names",
     "PartValue",
+    "Ranking",
     "Recomputed",
     "RegionBrief",
     "RegionYear",
@@ -61,6 +63,7 @@ __all__ = [
     "list_rows",
     "list_version",
     "lists",
+    "ranking",
     "region_results",
     "regions_with_results",
     "rounds",
@@ -159,6 +162,27 @@ def list_rows(round_code: str, list_code: str) -> tuple[ResultRow, ...]:
     key, head = _keyed_head(round_code, list_code)
     results = Result.objects.filter(list_id=key)
     return tuple(sorted(_rows(results, {key: head}), key=_by_score))
+
+
+def ranking(round_code: str, list_codes: Sequence[str], *, across_lists: bool = False) -> Ranking:
+    """Rank one list, as far as it is known; several only when asked, and then with a warning.
+
+    list_codes: empty means every list of the round. Raises UnknownRoundError,
+    UnknownListError, AcrossListsError. Five queries a list.
+    """
+    codes = list_codes or [head.code for head in lists(round_code)]
+    if not codes:
+        raise UnknownRoundError(round_code)
+    if len(codes) == 1:
+        rows = list_rows(round_code, codes[0])
+        return Ranking(rows, tuple(row.rank for row in rows), None)
+    if not across_lists:
+        raise domain.AcrossListsError(codes)
+    every = [row for code in codes for row in list_rows(round_code, code)]
+    places = competition_ranks({row.public_id: row.score for row in every})
+    rows = tuple(sorted(every, key=_by_score))
+    ranks = tuple(places[row.public_id] for row in rows)
+    return Ranking(rows, ranks, Names(*domain.ACROSS_LISTS))
 
 
 def unlisted_rows(round_code: str) -> tuple[ResultRow, ...]:

@@ -6,213 +6,470 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name_id', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('document', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name_id", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("document", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('year', models.PositiveSmallIntegerField(db_index=True)),
-                ('name_id', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='assessment.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("year", models.PositiveSmallIntegerField(db_index=True)),
+                ("name_id", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="assessment.edition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResultList',
+            name="ResultList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('code', models.SlugField(max_length=40)),
-                ('name_id', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('stage_name_id', models.CharField(blank=True, max_length=200)),
-                ('stage_name_en', models.CharField(blank=True, max_length=200)),
-                ('note_id', models.CharField(blank=True, max_length=300)),
-                ('note_en', models.CharField(blank=True, max_length=300)),
-                ('size', models.PositiveIntegerField(blank=True, null=True)),
-                ('known_down_to', models.PositiveIntegerField(blank=True, null=True)),
-                ('scored', models.BooleanField(default=True)),
-                ('letter_number', models.CharField(blank=True, max_length=80)),
-                ('letter_date', models.DateField(blank=True, null=True)),
-                ('provenance', models.CharField(default='declared', max_length=20)),
-                ('state', models.CharField(default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("name_id", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("stage_name_id", models.CharField(blank=True, max_length=200)),
+                ("stage_name_en", models.CharField(blank=True, max_length=200)),
+                ("note_id", models.CharField(blank=True, max_length=300)),
+                ("note_en", models.CharField(blank=True, max_length=300)),
+                ("size", models.PositiveIntegerField(blank=True, null=True)),
+                ("known_down_to", models.PositiveIntegerField(blank=True, null=True)),
+                ("scored", models.BooleanField(default=True)),
+                ("letter_number", models.CharField(blank=True, max_length=80)),
+                ("letter_date", models.DateField(blank=True, null=True)),
+                ("provenance", models.CharField(default="declared", max_length=20)),
+                ("state", models.CharField(default="draft", max_length=20)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lists",
+                        to="assessment.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True)),
-                ('region', models.CharField(db_index=True, max_length=13)),
-                ('name_published', models.CharField(max_length=200)),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('previous_score', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('rank_published', models.PositiveIntegerField(blank=True, null=True)),
-                ('rank_scope', models.CharField(blank=True, max_length=200)),
-                ('rank_of_list', models.BooleanField(default=False)),
-                ('placed_id', models.CharField(blank=True, max_length=300)),
-                ('placed_en', models.CharField(blank=True, max_length=300)),
-                ('provenance', models.CharField(default='declared', max_length=20)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('list', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='assessment.resultlist')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True),
+                ),
+                ("region", models.CharField(db_index=True, max_length=13)),
+                ("name_published", models.CharField(max_length=200)),
+                ("stage", models.CharField(blank=True, max_length=60)),
+                ("score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("previous_score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("rank_published", models.PositiveIntegerField(blank=True, null=True)),
+                ("rank_scope", models.CharField(blank=True, max_length=200)),
+                ("rank_of_list", models.BooleanField(default=False)),
+                ("placed_id", models.CharField(blank=True, max_length=300)),
+                ("placed_en", models.CharField(blank=True, max_length=300)),
+                ("provenance", models.CharField(default="declared", max_length=20)),
+                ("synthetic", models.BooleanField(default=False)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="assessment.resultlist",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="assessment.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('dated', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("dated", models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('title', 'url'), name='assessment_source_once', violation_error_message='Sumber ini sudah ada.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("title", "url"),
+                        name="assessment_source_once",
+                        violation_error_message="Sumber ini sudah ada.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResultSource',
+            name="ResultSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_links', to='assessment.result')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='result_links', to='assessment.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source_links",
+                        to="assessment.result",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="result_links",
+                        to="assessment.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='resultlist',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessment.source'),
+            model_name="resultlist",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessment.source",
+            ),
         ),
         migrations.AddField(
-            model_name='result',
-            name='sources',
-            field=models.ManyToManyField(related_name='results', through='assessment.ResultSource', to='assessment.source'),
+            model_name="result",
+            name="sources",
+            field=models.ManyToManyField(
+                related_name="results", through="assessment.ResultSource", to="assessment.source"
+            ),
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name_id', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('note_id', models.CharField(blank=True, max_length=300)),
-                ('note_en', models.CharField(blank=True, max_length=300)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name_id", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("note_id", models.CharField(blank=True, max_length=300)),
+                ("note_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="assessment.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResultPart',
+            name="ResultPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('component', 'komponen'), ('dimension', 'dimensi')], max_length=10)),
-                ('code', models.SlugField(max_length=40)),
-                ('value', models.PositiveSmallIntegerField()),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='assessment.result')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("component", "komponen"), ("dimension", "dimensi")], max_length=10
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("value", models.PositiveSmallIntegerField()),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="assessment.result",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('result', 'kind', 'code'), name='assessment_part_once', violation_error_message='Nilai bagian ini sudah ada.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("result", "kind", "code"),
+                        name="assessment_part_once",
+                        violation_error_message="Nilai bagian ini sudah ada.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(max_length=13)),
-                ('rank_of_list', models.BooleanField(default=False)),
-                ('reason_id', models.CharField(max_length=300)),
-                ('reason_en', models.CharField(max_length=300)),
-                ('list', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='assessment.resultlist')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region", models.CharField(max_length=13)),
+                ("rank_of_list", models.BooleanField(default=False)),
+                ("reason_id", models.CharField(max_length=300)),
+                ("reason_en", models.CharField(max_length=300)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="assessment.resultlist",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="assessment.round",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'region'), name='assessment_placement_once', violation_error_message='Daerah ini sudah ditempatkan dalam putaran ini.'), models.CheckConstraint(condition=models.Q(('rank_of_list', False), ('list__isnull', False), _connector='OR'), name='assessment_placement_rank_needs_list', violation_error_message='Peringkat daftar memerlukan daftarnya.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "region"),
+                        name="assessment_placement_once",
+                        violation_error_message="Daerah ini sudah ditempatkan dalam putaran ini.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rank_of_list", False), ("list__isnull", False), _connector="OR"
+                        ),
+                        name="assessment_placement_rank_needs_list",
+                        violation_error_message="Peringkat daftar memerlukan daftarnya.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScopeText',
+            name="ScopeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200)),
-                ('rank_of_list', models.BooleanField(default=False)),
-                ('list', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='scope_texts', to='assessment.resultlist')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scope_texts', to='assessment.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("rank_of_list", models.BooleanField(default=False)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scope_texts",
+                        to="assessment.resultlist",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scope_texts",
+                        to="assessment.round",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'text'), name='assessment_scope_once', violation_error_message='Keterangan peringkat ini sudah dijelaskan.'), models.CheckConstraint(condition=models.Q(('rank_of_list', False), ('list__isnull', False), _connector='OR'), name='assessment_scope_rank_needs_list', violation_error_message='Peringkat daftar memerlukan daftarnya.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "text"),
+                        name="assessment_scope_once",
+                        violation_error_message="Keterangan peringkat ini sudah dijelaskan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rank_of_list", False), ("list__isnull", False), _connector="OR"
+                        ),
+                        name="assessment_scope_rank_needs_list",
+                        violation_error_message="Peringkat daftar memerlukan daftarnya.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='resultsource',
-            constraint=models.UniqueConstraint(fields=('result', 'source'), name='assessment_result_source_once', violation_error_message='Sumber ini sudah dicatat pada hasil itu.'),
+            model_name="resultsource",
+            constraint=models.UniqueConstraint(
+                fields=("result", "source"),
+                name="assessment_result_source_once",
+                violation_error_message="Sumber ini sudah dicatat pada hasil itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultlist',
-            constraint=models.UniqueConstraint(fields=('round', 'code'), name='assessment_list_once', violation_error_message='Putaran ini sudah punya daftar dengan kode itu.'),
+            model_name="resultlist",
+            constraint=models.UniqueConstraint(
+                fields=("round", "code"),
+                name="assessment_list_once",
+                violation_error_message="Putaran ini sudah punya daftar dengan kode itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultlist',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'published'))), name='assessment_list_state', violation_error_message='Keadaan daftar tidak dikenal.'),
+            model_name="resultlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("draft", "published"))),
+                name="assessment_list_state",
+                violation_error_message="Keadaan daftar tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultlist',
-            constraint=models.CheckConstraint(condition=models.Q(('size__isnull', True), ('known_down_to__isnull', True), ('known_down_to__lte', models.F('size')), _connector='OR'), name='assessment_list_known', violation_error_message='Daftar tidak mungkin diketahui melebihi besarnya.'),
+            model_name="resultlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("size__isnull", True),
+                    ("known_down_to__isnull", True),
+                    ("known_down_to__lte", models.F("size")),
+                    _connector="OR",
+                ),
+                name="assessment_list_known",
+                violation_error_message="Daftar tidak mungkin diketahui melebihi besarnya.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['list', '-score', 'region'], name='assessment_list_order'),
+            model_name="result",
+            index=models.Index(fields=["list", "-score", "region"], name="assessment_list_order"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('round', 'region'), name='assessment_result_once', violation_error_message='Daerah ini sudah punya hasil dalam putaran ini.'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                fields=("round", "region"),
+                name="assessment_result_once",
+                violation_error_message="Daerah ini sudah punya hasil dalam putaran ini.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('region__startswith', '99.'), ('synthetic', True)), models.Q(models.Q(('region__startswith', '99.'), _negated=True), ('synthetic', False)), _connector='OR'), name='assessment_result_real_or_synthetic', violation_error_message='Angka rekaan hanya boleh berada di provinsi 99, angka nyata tidak.'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("region__startswith", "99."), ("synthetic", True)),
+                    models.Q(
+                        models.Q(("region__startswith", "99."), _negated=True), ("synthetic", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_result_real_or_synthetic",
+                violation_error_message="Angka rekaan hanya boleh berada di provinsi 99, angka nyata tidak.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('rank_published__isnull', True), ('rank_published__gte', 1), _connector='OR'), name='assessment_result_rank', violation_error_message='Peringkat dimulai dari 1.'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rank_published__isnull", True), ("rank_published__gte", 1), _connector="OR"
+                ),
+                name="assessment_result_rank",
+                violation_error_message="Peringkat dimulai dari 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('round', 'position'), name='assessment_stage_position', violation_error_message='Dua tahap tidak boleh berurutan sama.'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                fields=("round", "position"),
+                name="assessment_stage_position",
+                violation_error_message="Dua tahap tidak boleh berurutan sama.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='assessment_stage_dates', violation_error_message='Tahap berakhir sebelum dimulai.'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("ends_on__isnull", True),
+                    ("starts_on__lte", models.F("ends_on")),
+                    _connector="OR",
+                ),
+                name="assessment_stage_dates",
+                violation_error_message="Tahap berakhir sebelum dimulai.",
+            ),
         ),
     ]

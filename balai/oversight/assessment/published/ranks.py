@@ -14,6 +14,8 @@ from balai.registers.intake.domain import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from balai.registers.intake.domain import Values
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -61,7 +63,7 @@ def _size(entries: Sequence[Entry], name: str, size: int | None) -> Iterator[Pro
         new = sorted(entry.row for entry in entries if entry.row is not None)
         for count, row in enumerate(new, start=stored + 1):
             if count > size:
-                params = {"list": name, "size": size, "count": count}
+                params: Values = {"list": name, "size": size, "count": count}
                 yield Problem(row, "", "list-overfull", params)
 
 
@@ -111,6 +113,9 @@ def _bounds(entries: Sequence[Entry], size: int | None) -> Iterator[Problem]:
     try:
         rank_bounds(known, size=size)
     except ContradictoryRanks as wrong:
-        rows = {entries[key].row for key in wrong.keys if isinstance(key, int)} - {None}
-        for row in sorted(r for r in rows if r is not None) or [None]:
-            yield Problem(row, "rank" if row else "", "rank-impossible")
+        numbers = [entries[key].row for key in wrong.keys if isinstance(key, int)]
+        rows = sorted(number for number in numbers if number is not None)
+        if not rows:
+            yield Problem(None, "", "rank-impossible")
+        for number in rows:
+            yield Problem(number, "rank", "rank-impossible")

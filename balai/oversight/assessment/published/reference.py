@@ -189,11 +189,12 @@ def load_rounds() -> dict[str, KnownRound]:
         told = (codes[scope.list_id], scope.rank_of_list)
         scopes.setdefault(scope.round_id, {})[scope.text] = told
     placed: dict[int, dict[str, tuple[str | None, bool, Names]]] = {}
-    for row in Placement.objects.all():
-        reason = Names(row.reason_id, row.reason_en)
-        placed.setdefault(row.round_id, {})[row.region] = (
-            codes[row.list_id],
-            row.rank_of_list,
+    for place in Placement.objects.all():
+        reason = Names(place.reason_id, place.reason_en)
+        told_list = codes[place.list_id]
+        placed.setdefault(place.round_id, {})[place.region] = (
+            told_list,
+            place.rank_of_list,
             reason,
         )
     return {
