@@ -127,7 +127,8 @@ def agreement(published: Decimal, recomputed: str, *, consistent: bool, toleranc
     """Say in words what the tag "cocok" or "tidak cocok" means here."""
     if consistent:
         return _(
-            "Nilai komponen dibulatkan dua angka. Hitungan ulang boleh berbeda sampai {tolerance}."
+            "Komponen dan indeks diterbitkan dengan dua angka, jadi hitungan ulang boleh berbeda "
+            "sampai {tolerance}."
         ).format(tolerance=tolerance)
     return _(
         "Hitungan ulang {recomputed} berbeda dari {published} lebih dari {tolerance}, "

@@ -44,8 +44,8 @@ class Part:
     score: Decimal
 
 
-def _say(text: str, **figures: object) -> SafeString:
-    return format_html(text, **figures)
+def _say(text: str, *plain: object, **figures: object) -> SafeString:
+    return format_html(text, *plain, **figures)
 
 
 # The home page
@@ -120,7 +120,7 @@ def list_lede(size: int | None, known: int, complete_to: int | None) -> str:
     if size is not None and known == size:
         middle = _("Semua nilainya diketahui.")
     elif complete_to and complete_to == known:
-        middle = _("{number} teratas diketahui.").format(number=capfirst(count(known)))
+        middle = capfirst(_("{number} teratas diketahui.").format(number=count(known)))
     else:
         middle = ngettext("{number} nilai diketahui.", "{number} nilai diketahui.", known).format(
             number=capfirst(count(known))
@@ -212,12 +212,22 @@ def components(parts: Sequence[Part], year: int) -> SafeString:
         return _say(
             _("Semua komponen bernilai sama (<b>{score}</b>)."), score=score(strong[0].score)
         )
-    return _say(
-        _("Komponen terkuat adalah {strong} (<b>{high}</b>); yang terlemah {weak} (<b>{low}</b>)."),
-        strong=listing([p.name.lower() for p in strong]),
-        high=score(strong[0].score),
-        weak=listing([p.name.lower() for p in weak]),
-        low=score(weak[0].score),
+    first = ngettext(
+        "Komponen terkuat adalah {names} (<b>{score}</b>);",
+        "Komponen terkuat adalah {names} (<b>{score}</b>);",
+        len(strong),
+    )
+    second = ngettext(
+        "yang terlemah {names} (<b>{score}</b>).",
+        "yang terlemah {names} (<b>{score}</b>).",
+        len(weak),
+    )
+    return format_html(
+        "{} {}",
+        *(
+            _say(text, names=listing([p.name.lower() for p in found]), score=score(found[0].score))
+            for text, found in ((first, strong), (second, weak))
+        ),
     )
 
 
@@ -278,7 +288,7 @@ def claim(areas: Sequence[str], known_to: int | None, size: int | None) -> SafeS
 def unlisted(rank: int | None, scope: str) -> SafeString:
     """Say that a result belongs to no list that a source names; a quoted rank keeps its words."""
     if rank is None or not scope:
-        return _say(_("Sumber tidak menyebut daftarnya, jadi peringkatnya tidak dinyatakan."))
+        return _say("{}", _("Sumber tidak menyebut daftarnya, jadi peringkatnya tidak dinyatakan."))
     return _say(
         _("Menurut sumber peringkat <b>{rank}</b>: {scope}. Daftarnya tidak disebut."),
         rank=rank,
