@@ -1,0 +1,131 @@
+"""What the page of one batch shows, ready for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from balai.registers.intake import selectors, states, wording
+from balai.registers.intake.domain import ChangeKind
+from balai.registers.intake.forms import page_language, state_name
+from balai.registers.intake.kinds import options_form
+from balai.registers.intake.tables import TAGS
+
+if TYPE_CHECKING:
+    from balai.kernel.actor import Actor
+    from balai.registers.intake.domain import ImportKind
+    from balai.registers.intake.models import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """One column of a kind, as the upload page explains it."""
+
+    name: str
+    required: bool
+    hint: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count that narrows the table below it. query: of the link, "" for all."""
+
+    number: int
+    label: str
+    query: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """Everything the template asks about a batch."""
+
+    batch: Batch
+    kind_name: str
+    state_name: str
+    state_look: str
+    options: list[tuple[str, str]]
+    notes: list[str]
+    counts: list[Count]
+    to_write: int
+    may_apply: bool
+    same_file: Batch | None
+    result_url: str | None
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the file in groups of eight, so that it breaks over lines."""
+        digest = self.batch.sha256
+        return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+    @property
+    def checked(self) -> bool:
+        """Whether the batch waits to be applied."""
+        return self.batch.state == states.CHECKED
+
+    @property
+    def failed(self) -> bool:
+        """Whether the batch has problems."""
+        return self.batch.state == states.FAILED
+
+    @property
+    def applied(self) -> bool:
+        """Whether the batch was applied."""
+        return self.batch.state == states.APPLIED
+
+    @property
+    def discarded(self) -> bool:
+        """Whether the batch was discarded."""
+        return self.batch.state == states.DISCARDED
+
+
+def batch_page(batch: Batch, kind: ImportKind, *, shown: ChangeKind | None, by: Actor) -> BatchPage:
+    """Collect what the page shows; at most one query, for an earlier upload of the same file."""
+    language = page_language()
+    to_write = batch.new_count + batch.changed_count
+    nothing_new = batch.state == states.CHECKED and not to_write
+    return BatchPage(
+        batch=batch,
+        kind_name=wording.kind_name(kind, language),
+        state_name=state_name(batch.state),
+        state_look=TAGS[batch.state],
+        options=_options(batch, kind),
+        notes=[wording.tell_note(note, language) for note in selectors.notes(batch)],
+        counts=_counts(batch, shown),
+        to_write=to_write,
+        may_apply=selectors.may_apply(batch, by=by),
+        same_file=selectors.same_file_applied(batch) if nothing_new else None,
+        result_url=kind.result_url(batch.options) if batch.state == states.APPLIED else None,
+    )
+
+
+def _counts(batch: Batch, shown: ChangeKind | None) -> list[Count]:
+    rows = batch.new_count + batch.changed_count + batch.unchanged_count
+    return [
+        Count(rows, gettext("semua baris"), "", shown is None),
+        *(
+            Count(number, label, f"?change={kind.value}", shown is kind)
+            for number, label, kind in (
+                (batch.new_count, gettext("baru"), ChangeKind.NEW),
+                (batch.changed_count, gettext("berubah"), ChangeKind.CHANGED),
+                (batch.unchanged_count, gettext("sama"), ChangeKind.UNCHANGED),
+            )
+        ),
+    ]
+
+
+def _options(batch: Batch, kind: ImportKind) -> list[tuple[str, str]]:
+    """Name what was chosen beside the file, as its form asked for it."""
+    form = options_form(kind, batch.options)
+    if form is None:
+        return []
+    told = []
+    for name, value in batch.options.items():
+        field = form.fields.get(name)
+        choices = dict(getattr(field, "choices", None) or ())
+        label = str(field.label) if field is not None and field.label else name
+        told.append((label, str(choices.get(value, value))))
+    return told

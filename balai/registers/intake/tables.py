@@ -1,0 +1,210 @@
+"""Tables of the import desk: batches, problems, and what a file changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from balai.registers.intake import kinds, selectors, states, wording
+from balai.registers.intake.domain import ChangeKind
+from balai.registers.intake.forms import page_language, state_name
+from balai.ui import figures
+from balai.ui.tables import BalaiTable
+from balai.ui.templatetags.balai import moment
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from balai.registers.intake.domain import ImportKind
+    from balai.registers.intake.models import Batch, RowProblem, StagedRow
+    from balai.registers.intake.selectors import ChangedRow
+
+PER_PAGE = 50
+
+TAGS = {
+    states.CHECKED: "waiting",
+    states.FAILED: "attention",
+    states.APPLIED: "final",
+    states.DISCARDED: "out",
+}
+"""State of a batch → look of its tag."""
+
+_CHANGE_TAGS = {
+    ChangeKind.NEW: "ready",
+    ChangeKind.CHANGED: "waiting",
+    ChangeKind.UNCHANGED: "begin",
+}
+
+
+def change_name(kind: ChangeKind) -> str:
+    """Name of what a row does."""
+    return {
+        ChangeKind.NEW: gettext("baru"),
+        ChangeKind.CHANGED: gettext("berubah"),
+        ChangeKind.UNCHANGED: gettext("sama"),
+    }[kind]
+
+
+def outcome(batch: Batch) -> str:
+    """Say in a few words what a batch holds."""
+    language = page_language()
+    if batch.problem_count:
+        count = figures.number(batch.problem_count, language)
+        return ngettext("{count} masalah", "{count} masalah", batch.problem_count).format(
+            count=count
+        )
+    counts = (
+        (batch.new_count, gettext("{count} baru")),
+        (batch.changed_count, gettext("{count} berubah")),
+        (batch.unchanged_count, gettext("{count} sama")),
+    )
+    told = [text.format(count=figures.number(n, language)) for n, text in counts if n]
+    return ", ".join(told)
+
+
+class BatchTable(BalaiTable):
+    """Imports, newest first."""
+
+    file = tables.Column(
+        verbose_name=_("Berkas"),
+        accessor="file_name",
+        orderable=False,
+        attrs={"td": {"scope": "row"}},
+    )
+    state = tables.Column(verbose_name=_("Keadaan"), orderable=False)
+    outcome = tables.Column(verbose_name=_("Isi"), empty_values=(), orderable=False)
+    created_at = tables.Column(verbose_name=_("Diunggah"), orderable=False)
+
+    caption = _("Daftar impor")
+    show_caption = False
+
+    class Meta(BalaiTable.Meta):
+        empty_text = _("Belum ada impor yang cocok. Impor muncul di sini setelah berkas diunggah.")
+
+    def render_file(self, record: Batch) -> SafeString:
+        """Link to the batch, its kind below."""
+        named = {kind.code: wording.kind_name(kind, page_language()) for kind in kinds.every()}
+        return format_html(
+            '<a href="{}">{}</a><span class="b-second">{}</span>',
+            reverse("intake:batch", args=[record.public_id]),
+            record.file_name,
+            named.get(record.kind, record.kind),
+        )
+
+    def render_state(self, record: Batch) -> SafeString:
+        """State as a tag."""
+        return _tag(TAGS[record.state], state_name(record.state))
+
+    def render_outcome(self, record: Batch) -> str:
+        """Put the counts into words."""
+        return outcome(record)
+
+    def render_created_at(self, record: Batch) -> SafeString:
+        """When, and by whom."""
+        return format_html(
+            '<span class="b-nowrap">{}</span><span class="b-second">{}</span>',
+            moment(record.created_at),
+            record.created_by_label,
+        )
+
+
+class _OfKind(BalaiTable):
+    """A table of one batch, which needs the kind for its words."""
+
+    def __init__(self, *args: Any, kind: ImportKind, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+
+
+class ProblemTable(_OfKind):
+    """Problems by row and column, each with its remedy."""
+
+    row = tables.Column(
+        verbose_name=_("Baris"), empty_values=(), orderable=False, attrs={"td": {"class": "b-num"}}
+    )
+    column = tables.Column(verbose_name=_("Kolom"), empty_values=(), orderable=False)
+    what = tables.Column(verbose_name=_("Masalah"), empty_values=(), orderable=False)
+
+    caption = _("Masalah menurut baris dan kolom")
+    show_caption = False
+
+    def render_row(self, record: RowProblem) -> str:
+        """Row as the file numbers it."""
+        return "\N{EM DASH}" if record.row is None else str(record.row)
+
+    def render_column(self, record: RowProblem) -> str:
+        """Name of the column; a dash when the row or file is meant."""
+        name = wording.field_name(self.kind, record.column, page_language())
+        return name or "\N{EM DASH}"
+
+    def render_what(self, record: RowProblem) -> SafeString:
+        """Say what is wrong, and below it what to do."""
+        told = wording.tell(self.kind, selectors.problem(record), page_language())
+        return format_html('{}<span class="b-second">{}</span>', told.what, told.remedy)
+
+
+class ChangeTable(_OfKind):
+    """What each row does: the record, the kind of change, before and after."""
+
+    number = tables.Column(
+        verbose_name=_("Baris"), orderable=False, attrs={"td": {"class": "b-num"}}
+    )
+    label = tables.Column(
+        verbose_name=_("Data"), orderable=False, empty_values=(), attrs={"td": {"scope": "row"}}
+    )
+    content = tables.Column(verbose_name=_("Isi"), orderable=False, empty_values=())
+
+    caption = _("Perubahan menurut baris")
+    show_caption = False
+
+    class Meta(BalaiTable.Meta):
+        empty_text = _("Tidak ada baris seperti itu dalam berkas ini.")
+
+    def render_label(self, record: StagedRow) -> SafeString:
+        """Name the record and tag what happens to it."""
+        kind = ChangeKind(record.change)
+        return format_html("{} {}", record.label, _tag(_CHANGE_TAGS[kind], change_name(kind)))
+
+    def render_content(self, record: StagedRow) -> SafeString:
+        """Each differing field with its value before and after."""
+        row = selectors.changed_row(record)
+        lines = self._fields(row)
+        if not lines:
+            return format_html('<span class="b-soft">{}</span>', gettext("tidak berubah"))
+        return format_html(
+            '<ul class="b-marks">{}</ul>', format_html_join("", "<li>{}</li>", lines)
+        )
+
+    def _fields(self, row: ChangedRow) -> list[tuple[SafeString]]:
+        """Return one line a field that differs; a new record has no value before."""
+        language = page_language()
+        lines = []
+        for code in row.change.differing:
+            name = wording.field_name(self.kind, code, language)
+            after = wording.shown(row.change.after[code], language)
+            if row.change.kind is ChangeKind.NEW:
+                lines.append((format_html("{}: <b>{}</b>", name, after),))
+                continue
+            before = wording.shown(row.change.before.get(code), language)
+            lines.append(
+                (
+                    format_html(
+                        '{}: {} <span aria-hidden="true">\N{RIGHTWARDS ARROW}</span>'
+                        '<span class="govuk-visually-hidden">{}</span> <b>{}</b>',
+                        name,
+                        before,
+                        gettext("menjadi"),
+                        after,
+                    ),
+                )
+            )
+        return lines
+
+
+def _tag(look: str, words: str) -> SafeString:
+    return format_html('<span class="b-tag b-tag--{}">{}</span>', look, words)
