@@ -37,6 +37,9 @@ class Access:
     kind: str
     actions: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return ", ".join(self.actions) or self.kind
+
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts in this request; Nobody when accounts' middleware has not run."""

@@ -100,7 +100,7 @@ class SampleTable(BalaiTable):
 
     rank = tables.Column(verbose_name=_("Peringkat"), attrs={"th": {"class": "b-num"}, "td": {"class": "b-num"}})
     code = tables.Column(verbose_name=_("Kode"))
-    name = tables.Column(verbose_name=_("Daerah"), attrs={"td": {"scope": "row"}})
+    name = tables.Column(verbose_name=_("Nama"), attrs={"td": {"scope": "row"}})
     score = ScoreColumn(verbose_name=_("Indeks"))
     change = ChangeColumn(verbose_name=_("Perubahan"), default=_("belum ada"))
     day = DayColumn(verbose_name=_("Tanggal"), orderable=False)
