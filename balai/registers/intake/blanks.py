@@ -54,7 +54,7 @@ def _workbook(kind: ImportKind, titles: list[str], language: Language) -> bytes:
         column = sheet.column_dimensions[get_column_letter(place)]
         column.number_format, column.width = _AS_TEXT, _WIDTH
     about = book.create_sheet(gettext("Petunjuk"))
-    about.append([gettext("Kolom"), gettext("Wajib"), gettext("Isi"), gettext("Contoh")])
+    about.append([gettext("Kolom"), gettext("Wajib"), gettext("Isi kolom"), gettext("Contoh")])
     for title, column_ in zip(titles, kind.columns, strict=True):
         hint = column_.hint[1 if language == "en" else 0]
         needed = gettext("ya") if column_.required else gettext("tidak")

@@ -102,6 +102,28 @@ REFUSALS: Mapping[str, ProblemText] = MappingProxyType(
 )
 """Why a file is not read at all."""
 
+FOUND: Mapping[str, StrOrPromise] = MappingProxyType(
+    {
+        "program": _("program komputer"),
+        "pdf": _("dokumen PDF"),
+        "png": _("gambar PNG"),
+        "jpeg": _("gambar JPEG"),
+        "gif": _("gambar GIF"),
+        "gzip": _("arsip gzip"),
+        "7z": _("arsip 7z"),
+        "rar": _("arsip RAR"),
+        "zip": _("arsip ZIP"),
+        "sqlite": _("basis data SQLite"),
+        "rtf": _("dokumen RTF"),
+        "old-office": _("dokumen Office lama"),
+        "docx": _("dokumen Word"),
+        "pptx": _("presentasi"),
+        "ods": _("lembar OpenDocument (.ods)"),
+        "xlsb": _("buku kerja Excel biner (.xlsb)"),
+    }
+)
+"""What a file turned out to be: the param `found` of a refusal."""
+
 PROBLEMS: Mapping[str, ProblemText] = MappingProxyType(
     {
         "header-unknown": ProblemText(

@@ -111,7 +111,7 @@ def _counts(batch: Batch, shown: ChangeKind | None) -> list[Count]:
             for number, label, kind in (
                 (batch.new_count, gettext("baru"), ChangeKind.NEW),
                 (batch.changed_count, gettext("berubah"), ChangeKind.CHANGED),
-                (batch.unchanged_count, gettext("sama"), ChangeKind.UNCHANGED),
+                (batch.unchanged_count, gettext("tidak berubah"), ChangeKind.UNCHANGED),
             )
         ),
     ]

@@ -26,15 +26,15 @@ _STRANGERS: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
     (b"#!/", "program"),
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "gambar PNG"),
-    (b"\xff\xd8\xff", "gambar JPEG"),
-    (b"GIF8", "gambar GIF"),
-    (b"\x1f\x8b", "arsip gzip"),
-    (b"7z\xbc\xaf\x27\x1c", "arsip 7z"),
-    (b"Rar!", "arsip RAR"),
-    (b"SQLite format 3", "basis data SQLite"),
-    (b"{\\rtf", "dokumen RTF"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!", "rar"),
+    (b"SQLite format 3", "sqlite"),
+    (b"{\\rtf", "rtf"),
 )
 _HEAD = 1024
 """Bytes in which a Windows program shows itself; "MZ" alone may begin a title."""
@@ -110,7 +110,7 @@ def _refuse_ole(content: bytes) -> None:
         raise FileRefused("password")
     if any(n.encode("utf-16-le") in content for n in ("Workbook", "Book\0")):
         raise FileRefused("old-excel")
-    raise FileRefused("not-a-table", found="dokumen Office lama")
+    raise FileRefused("not-a-table", found="old-office")
 
 
 def _table(grid: Grid, columns: Sequence[Column], *, max_rows: int) -> Table:

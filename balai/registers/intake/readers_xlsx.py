@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OTHER_FORMATS = {
-    "content.xml": "OpenDocument (.ods)",
-    "xl/workbook.bin": "Excel biner (.xlsb)",
-    "word/document.xml": "dokumen Word",
-    "ppt/presentation.xml": "presentasi",
+    "content.xml": "ods",
+    "xl/workbook.bin": "xlsb",
+    "word/document.xml": "docx",
+    "ppt/presentation.xml": "pptx",
 }
 
 
@@ -99,7 +99,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         if part in names:
             raise FileRefused("other-workbook", found=what)
     if "xl/workbook.xml" not in names:
-        raise FileRefused("not-a-table", found="arsip ZIP")
+        raise FileRefused("not-a-table", found="zip")
     if any(part.flag_bits & 1 for part in parts):
         raise FileRefused("password")
     # calamine finds parts without regard to case: two spellings could be two different sheets.

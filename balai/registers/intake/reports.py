@@ -131,10 +131,12 @@ class Report:
             "refused": gettext("Masalah: {problems}. Tidak ada yang disimpan."),
             "unchanged": gettext("Tidak ada perubahan: {unchanged} baris sudah sama."),
             "would_apply": gettext(
-                "Akan diterapkan: {new} baru, {changed} berubah, {unchanged} sama. "
+                "Akan diterapkan: {new} baru, {changed} berubah, {unchanged} tidak berubah. "
                 "Belum ada yang disimpan."
             ),
-            "applied": gettext("Diterapkan: {new} baru, {changed} berubah, {unchanged} sama."),
+            "applied": gettext(
+                "Diterapkan: {new} baru, {changed} berubah, {unchanged} tidak berubah."
+            ),
         }
         return texts[self.outcome].format(
             problems=problems,

@@ -46,7 +46,7 @@ def change_name(kind: ChangeKind) -> str:
     return {
         ChangeKind.NEW: gettext("baru"),
         ChangeKind.CHANGED: gettext("berubah"),
-        ChangeKind.UNCHANGED: gettext("sama"),
+        ChangeKind.UNCHANGED: gettext("tidak berubah"),
     }[kind]
 
 
@@ -61,7 +61,7 @@ def outcome(batch: Batch) -> str:
     counts = (
         (batch.new_count, gettext("{count} baru")),
         (batch.changed_count, gettext("{count} berubah")),
-        (batch.unchanged_count, gettext("{count} sama")),
+        (batch.unchanged_count, gettext("{count} tidak berubah")),
     )
     told = [text.format(count=figures.number(n, language)) for n, text in counts if n]
     return ", ".join(told)
@@ -77,7 +77,7 @@ class BatchTable(BalaiTable):
         attrs={"td": {"scope": "row"}},
     )
     state = tables.Column(verbose_name=_("Keadaan"), orderable=False)
-    outcome = tables.Column(verbose_name=_("Isi"), empty_values=(), orderable=False)
+    outcome = tables.Column(verbose_name=_("Hasil periksa"), empty_values=(), orderable=False)
     created_at = tables.Column(verbose_name=_("Diunggah"), orderable=False)
 
     caption = _("Daftar impor")
@@ -157,7 +157,7 @@ class ChangeTable(_OfKind):
     label = tables.Column(
         verbose_name=_("Data"), orderable=False, empty_values=(), attrs={"td": {"scope": "row"}}
     )
-    content = tables.Column(verbose_name=_("Isi"), orderable=False, empty_values=())
+    content = tables.Column(verbose_name=_("Perubahan"), orderable=False, empty_values=())
 
     caption = _("Perubahan menurut baris")
     show_caption = False
@@ -175,7 +175,7 @@ class ChangeTable(_OfKind):
         row = selectors.changed_row(record)
         lines = self._fields(row)
         if not lines:
-            return format_html('<span class="b-soft">{}</span>', gettext("tidak berubah"))
+            return format_html('<span class="b-soft">{}</span>', "\N{EM DASH}")
         return format_html(
             '<ul class="b-marks">{}</ul>', format_html_join("", "<li>{}</li>", lines)
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext, override
 
-from balai.registers.intake.messages import NOTES, PROBLEMS, REFUSALS
+from balai.registers.intake.messages import FOUND, NOTES, PROBLEMS, REFUSALS
 from balai.ui import figures
 
 if TYPE_CHECKING:
@@ -62,12 +62,16 @@ def tell_refusal(refused: FileRefused, language: Language) -> Told:
     """Put the reason into words why a file was not read at all."""
     text = REFUSALS[refused.code]
     with override(language):
+        params = {
+            name: str(FOUND.get(str(value), value)) if name == "found" else value
+            for name, value in refused.params.items()
+        }
         return Told(
             row=None,
             column="",
             code=refused.code,
-            what=_filled(str(text.what), refused.params, language),
-            remedy=_filled(str(text.remedy), refused.params, language),
+            what=_filled(str(text.what), params, language),
+            remedy=_filled(str(text.remedy), params, language),
         )
 
 

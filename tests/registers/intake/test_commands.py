@@ -51,7 +51,7 @@ def test_a_good_file_is_applied_and_counted(good):
     put_stall("A-02", "Kios Kenanga", "1", "2024")
     assert run(good) == (
         0,
-        "Kios pasar: kios.csv\nDiterapkan: 1 baru, 1 berubah, 0 sama.\n",
+        "Kios pasar: kios.csv\nDiterapkan: 1 baru, 1 berubah, 0 tidak berubah.\n",
     )
     assert set(stalls()) == {"A-01", "A-02"}
     assert list(Batch.objects.values_list("state", "created_by")) == [
@@ -72,7 +72,7 @@ def test_the_same_file_again_leaves_no_trace(good):
 def test_a_dry_run_says_what_would_happen_and_leaves_no_trace(good):
     assert run(good, "--dry-run") == (
         0,
-        "Kios pasar: kios.csv\nAkan diterapkan: 2 baru, 0 berubah, 0 sama. Belum ada yang disimpan.\n",
+        "Kios pasar: kios.csv\nAkan diterapkan: 2 baru, 0 berubah, 0 tidak berubah. Belum ada yang disimpan.\n",
     )
     assert (stalls(), Batch.objects.count(), AuditEntry.objects.count()) == ({}, 0, 0)
 
@@ -123,7 +123,7 @@ def test_json_of_an_applied_file_names_its_batch(good):
 
 def test_a_file_that_is_no_table_is_refused_with_65_in_either_language(tmp_path):
     program = written(tmp_path, b"MZ\x90\x00", "kios.xlsx")
-    what = "This file holds a program, not a table, whatever its name."
+    what = "This file holds a computer program, not a table, whatever its name."
     assert run(program, "--language", "en") == (
         65,
         lines(
@@ -189,7 +189,7 @@ def test_a_command_makes_its_difference_again_when_others_wrote_meanwhile(good, 
         return changes
 
     monkeypatch.setattr(StallKind, "difference", meddled)
-    assert run(good)[1].splitlines()[-1] == "Diterapkan: 1 baru, 1 berubah, 0 sama."
+    assert run(good)[1].splitlines()[-1] == "Diterapkan: 1 baru, 1 berubah, 0 tidak berubah."
     assert Batch.objects.count() == 1
 
 
