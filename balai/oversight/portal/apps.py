@@ -15,10 +15,14 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the public pages into the header."""
+        """Put the public pages into header and footer."""
         register_menu(
             MenuItem(_("Daerah"), "portal:regions", "public", order=10),
             MenuItem(_("Hasil"), "portal:latest", "public", order=20),
             MenuItem(_("Cara menilai"), "portal:method", "public", order=30),
             MenuItem(_("Data terbuka"), "portal:open_data", "public", order=40),
+            MenuItem(_("Aksesibilitas"), "portal:accessibility", "footer", order=10),
+            MenuItem(_("Privasi"), "portal:privacy", "footer", order=20),
+            MenuItem(_("Istilah"), "portal:glossary", "footer", order=30),
+            MenuItem(_("Versi data"), "portal:data_version", "footer", order=40),
         )

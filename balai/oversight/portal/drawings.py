@@ -29,6 +29,7 @@ CROWD = 60
 
 _STEPS = tuple(Decimal(step) for step in ("0.1", "0.2", "0.25", "0.5", "1"))
 _MOST_CLASSES = 6
+_MOST_LIMITS = 4
 _TRACK_ROUNDING = Decimal("0.01")
 
 
@@ -123,14 +124,17 @@ class TileMap:
 
 
 def limits_of(values: Sequence[Decimal]) -> list[Decimal]:
-    """Choose round limits so that the values fall into at most six classes.
+    """Choose round limits: the finest step with at most six classes, its four highest limits.
+
+    The lowest classes become one, so that the steps tell the highest apart.
 
     >>> limits_of([Decimal("2.83"), Decimal("3.38")])
-    [Decimal('2.9'), Decimal('3.0'), Decimal('3.1'), Decimal('3.2'), Decimal('3.3')]
+    [Decimal('3.0'), Decimal('3.1'), Decimal('3.2'), Decimal('3.3')]
     """
     low, high = min(values), max(values)
     step = next(s for s in _STEPS if high // s - low // s < _MOST_CLASSES)
-    return [step * n for n in range(int(low // step) + 1, int(high // step) + 1)]
+    limits = [step * n for n in range(int(low // step) + 1, int(high // step) + 1)]
+    return limits[-_MOST_LIMITS:]
 
 
 def _classes(limits: Sequence[Decimal]) -> tuple[tuple[int, str], ...]:

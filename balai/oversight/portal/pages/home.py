@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from balai.engines import charts
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import drawings, sentences
 from balai.oversight.portal.pages import lists
@@ -27,13 +28,13 @@ NEW_COHORT = "baru"
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One of the first of the list. hundredths: of the scale, for the bar."""
+    """One of the first of the list, with its bar."""
 
     rank: int | None
     name: str
     url: str
     score: str
-    hundredths: int
+    bar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _leader(row: ResultRow) -> Leader:
         row.area.short_name,
         lists.region_url(row.region),
         "" if row.score is None else score(row.score),
-        int((row.score or 0) * 100),
+        "" if row.score is None else charts.bar(row.score, own=True),
     )
 
 

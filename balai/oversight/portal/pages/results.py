@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from balai.engines import charts
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import captions, drawings, sentences
 from balai.oversight.portal.pages import lists, sources
@@ -91,16 +92,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table as it is printed. ten_thousandths: length of the bar, of its scale."""
+    """A row of the table as it is printed, with its bar; empty text where nothing is known."""
 
     rank: str
     name: str
     url: str
     province: str
     score: str
-    hundredths: int
+    bar: str
     own: bool
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,8 @@ def _line(row: ResultRow, own: str) -> Line:
         url=lists.region_url(row.region, row.year),
         province=row.province.name,
         score="" if row.score is None else score(row.score),
-        hundredths=int((row.score or 0) * 100),
+        bar="" if row.score is None else charts.bar(row.score, own=row.region.value == own),
         own=row.region.value == own,
-        source=row.name_published,
     )
 
 
