@@ -205,9 +205,9 @@ def _text(
     rows = [
         [
             part["name"],
-            show(part["value"]),
+            show(_padded(part["value"], 2)),
             _percent(contribution.weight),
-            show(part["contribution"]),
+            show(_padded(part["contribution"], 3)),
         ]
         for part, contribution in zip(answer["contributions"], index.contributions, strict=True)
     ]
@@ -233,6 +233,12 @@ def _text(
         )
         lines.append(text % {"published": show(answer["published"]), "low": low, "high": high})
     return "\n".join(lines)
+
+
+def _padded(text: str, places: int) -> str:
+    """Show at least so many decimals, and every one that is there."""
+    whole, _point, decimals = text.partition(".")
+    return text if "/" in text else f"{whole}.{decimals.ljust(places, '0')}"
 
 
 def _percent(weight: Fraction) -> str:
