@@ -18,6 +18,8 @@ INSET = 30
 RING = 7
 YEAR_ROOM = 40
 
+_Box = tuple[float, float, float, float]
+
 
 def history(figures: History, *, words: Words, tick: Tick, prefix: str, wide: int = 536) -> Svg:
     """Draw the known years on a true time axis; raises ValueError for no or a doubled year.
@@ -43,7 +45,7 @@ def history(figures: History, *, words: Words, tick: Tick, prefix: str, wide: in
             for (x1, y1, a), (x2, y2, b) in pairwise(points)
         ]
         marks += [_point(x, here, chosen=p.year == figures.chosen) for x, here, p in points]
-        marks.append(_values(points, figures.chosen))
+        marks.append(_values(points, figures.chosen, base))
         marks.append(_axis(places, base + 20, figures.chosen))
         return base + BELOW, "".join(marks)
 
@@ -74,26 +76,31 @@ def _point(x: float, y: float, *, chosen: bool) -> str:
     return circle(x, y, 5.5, "point")
 
 
-def _values(points: list[tuple[float, float, Year]], chosen: int | None) -> str:
+def _values(points: list[tuple[float, float, Year]], chosen: int | None, base: float) -> str:
     """Put each value over its point, else under it; where neither is free, the table has it.
 
-    The chosen year comes first, then the last and the first, so that these are never left out.
+    The chosen year is never left out; the last and the first come next.
     """
-    taken: list[tuple[float, float, float, float]] = []
-    rings = {year.year: (x - RING, x + RING, y - RING, y + RING) for x, y, year in points}
+    taken: list[_Box] = []
     marks: list[tuple[float, str]] = []
     before = (chosen, points[-1][2].year, points[0][2].year)
     for x, y, year in sorted(points, key=lambda p: (_turn(p[2].year, before), p[0])):
         own = year.year == chosen
         size, above, under = (20, 17, 28) if own else (16, 14, 25)
         half = text_width(year.label, size, bold=True) / 2
+        rings = [
+            (at - RING, at + RING, high - RING, high + RING)
+            for at, high, other in points
+            if other is not year
+        ]
         for at in (y - above, y + under):
             box = (x - half, x + half, at - 0.75 * size, at)
-            others = [ring for at_year, ring in rings.items() if at_year != year.year]
-            if not any(_meet(box, other) for other in (*taken, *others)):
+            free = at < base and not any(_meet(box, other) for other in (*taken, *rings))
+            if free or own:
                 taken.append(box)
-                kind = "value own" if own else "value"
-                marks.append((x, text(x, at, year.label, kind, "middle")))
+                marks.append(
+                    (x, text(x, at, year.label, "value own" if own else "value", "middle"))
+                )
                 break
     return "".join(mark for _, mark in sorted(marks))
 
@@ -102,7 +109,7 @@ def _turn(year: int, before: tuple[int | None, ...]) -> int:
     return before.index(year) if year in before else len(before)
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _meet(a: _Box, b: _Box) -> bool:
     return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 

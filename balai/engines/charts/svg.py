@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ def element(name: str, attributes: dict[str, str | float], *children: str) -> st
     An empty attribute is left out; numbers are written with at most two decimals.
     """
     written = "".join(
-        f" {key}={quoteattr(_clean(px(value) if isinstance(value, int | float) else value))}"
+        f' {key}="{words_in(px(value) if isinstance(value, int | float) else value)}"'
         for key, value in attributes.items()
         if value != ""
     )
@@ -53,8 +53,8 @@ def px(value: float) -> str:
 
 
 def words_in(text: str) -> str:
-    """Escape a text; characters that XML cannot carry are dropped."""
-    return escape(_clean(text))
+    """Escape a text, quotes too; characters that XML cannot carry are dropped."""
+    return escape(_NOT_XML.sub("", text))
 
 
 def text(x: float, y: float, content: str, kind: str, anchor: str = "start") -> str:
@@ -165,7 +165,3 @@ def _drawing(  # noqa: PLR0913 - one private caller
     # tree: silent and out of the tab order, since the table says the same.
     over = element("g", {"aria-hidden": "true"}, links)
     return element("svg", frame, element("g", named, head, image), over)
-
-
-def _clean(content: str) -> str:
-    return _NOT_XML.sub("", content)
