@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -210,19 +210,22 @@ class ImportKind(Protocol):
         return None
 
 
-def encode(values: Values) -> dict[str, object]:
-    """Make JSON of values; Decimal and date are tagged so that decode() gives them back."""
-    return {code: _encoded(value) for code, value in values.items()}
+def encode(values: Values) -> list[tuple[str, object]]:
+    """Make JSON of values: pairs in their order, which PostgreSQL would not keep in an object.
+
+    Decimal and date are tagged so that decode() gives them back.
+    """
+    return [(code, _encoded(value)) for code, value in values.items()]
 
 
-def decode(stored: Mapping[str, object]) -> dict[str, Value]:
+def decode(stored: Iterable[Sequence[object]]) -> dict[str, Value]:
     """Undo encode(); raises ValueError for what encode() did not write."""
-    return {code: _decoded(value) for code, value in stored.items()}
+    return {str(code): _decoded(value) for code, value in stored}
 
 
 def difference_digest(changes: Sequence[Change]) -> str:
     """SHA-256 over a difference: two previews with one digest promise the same writes."""
-    rows = [[c.key, c.kind.value, encode(c.before), encode(c.after)] for c in changes]
+    rows = [[c.key, c.kind.value, dict(encode(c.before)), dict(encode(c.after))] for c in changes]
     text = json.dumps(rows, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -86,12 +86,12 @@ class StagedRow(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     raw = models.JSONField()
-    parsed = models.JSONField(default=dict)
+    parsed = models.JSONField(default=list)
     key = models.CharField(max_length=200, blank=True)
     change = models.CharField(max_length=10, blank=True)
     label = models.CharField(max_length=300, blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -122,7 +122,7 @@ class RowProblem(models.Model):
     row = models.PositiveIntegerField(null=True)
     column = models.CharField(max_length=60, blank=True)
     code = models.CharField(max_length=60)
-    params = models.JSONField(default=dict)
+    params = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -40,12 +40,13 @@ values = st.dictionaries(
 def test_values_come_back_from_storage_as_they_went_in(given_values):
     found = decode(encode(given_values))
     assert found == given_values
+    assert list(found) == list(given_values)
     assert [type(value) for value in found.values()] == [type(v) for v in given_values.values()]
 
 
 def test_what_storage_never_held_is_refused():
     with pytest.raises(ValueError, match="not a stored value"):
-        decode({"score": [1]})
+        decode([("score", [1])])
 
 
 def test_digest_of_a_difference_follows_every_value_and_the_order_of_rows():

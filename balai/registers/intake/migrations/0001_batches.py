@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ("row", models.PositiveIntegerField(null=True)),
                 ("column", models.CharField(blank=True, max_length=60)),
                 ("code", models.CharField(max_length=60)),
-                ("params", models.JSONField(default=dict)),
+                ("params", models.JSONField(default=list)),
                 (
                     "batch",
                     models.ForeignKey(
@@ -176,12 +176,12 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("raw", models.JSONField()),
-                ("parsed", models.JSONField(default=dict)),
+                ("parsed", models.JSONField(default=list)),
                 ("key", models.CharField(blank=True, max_length=200)),
                 ("change", models.CharField(blank=True, max_length=10)),
                 ("label", models.CharField(blank=True, max_length=300)),
-                ("before", models.JSONField(default=dict)),
-                ("after", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=list)),
+                ("after", models.JSONField(default=list)),
                 (
                     "batch",
                     models.ForeignKey(
