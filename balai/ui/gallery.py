@@ -63,7 +63,9 @@ class SampleForm(BalaiForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(label=_("Catatan"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label=_("Catatan"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     document = forms.FileField(
         label=_("Dokumen"),
         help_text=_("PDF, paling besar 5 MB."),
@@ -98,7 +100,9 @@ class SampleTable(BalaiTable):
     caption = _("Nilai contoh, Provinsi Contoh")
     dense = True
 
-    rank = tables.Column(verbose_name=_("Peringkat"), attrs={"th": {"class": "b-num"}, "td": {"class": "b-num"}})
+    rank = tables.Column(
+        verbose_name=_("Peringkat"), attrs={"th": {"class": "b-num"}, "td": {"class": "b-num"}}
+    )
     code = tables.Column(verbose_name=_("Kode"))
     name = tables.Column(verbose_name=_("Nama"), attrs={"td": {"scope": "row"}})
     score = ScoreColumn(verbose_name=_("Indeks"))
@@ -107,7 +111,9 @@ class SampleTable(BalaiTable):
 
     class Meta(BalaiTable.Meta):
         order_by = "rank"
-        row_attrs: dict[str, Any] = {"class": lambda record: "b-own" if record["code"] == "99.04" else ""}  # noqa: RUF012 - read by a metaclass
+        row_attrs: dict[str, Any] = {
+            "class": lambda record: "b-own" if record["code"] == "99.04" else ""
+        }
 
 
 def sample_rows() -> list[dict[str, Any]]:
@@ -136,8 +142,21 @@ def sample_charts() -> dict[str, Svg]:
         return figures.number(value, language)
 
     years = {2020: "2.87", 2021: "3.06", 2023: "3.31", 2024: "3.20"}
-    parts = (("Baseline", "3.60", 10), ("Output", "3.21", 20), ("Outcome", "3.23", 30), ("Impact", "3.07", 20), ("Quick win", "3.65", 20))
-    dimensions = (("Governance", "2.75"), ("Branding", "2.75"), ("Economy", "3.50"), ("Living", "3.33"), ("Society", "3.33"), ("Environment", "2.75"))
+    parts = (
+        ("Baseline", "3.60", 10),
+        ("Output", "3.21", 20),
+        ("Outcome", "3.23", 30),
+        ("Impact", "3.07", 20),
+        ("Quick win", "3.65", 20),
+    )
+    dimensions = (
+        ("Governance", "2.75"),
+        ("Branding", "2.75"),
+        ("Economy", "3.50"),
+        ("Living", "3.33"),
+        ("Society", "3.33"),
+        ("Environment", "2.75"),
+    )
     places = ("3.36", "3.33", "3.14", "3.08", "3.06", "3.04", "2.95", "2.91", "2.83")
     index, mean = Decimal("3.31"), Decimal("3.07")
     first = Decimal("3.38")
@@ -145,10 +164,16 @@ def sample_charts() -> dict[str, Svg]:
     return {
         "history": charts.history(
             charts.History(
-                tuple(charts.Year(year, Decimal(text), shown(Decimal(text))) for year, text in years.items()),
+                tuple(
+                    charts.Year(year, Decimal(text), shown(Decimal(text)))
+                    for year, text in years.items()
+                ),
                 chosen=2023,
             ),
-            words=charts.Words(gettext("Riwayat indeks contoh"), gettext("Naik dari 2020 sampai 2023, lalu turun; 2022 belum diketahui.")),
+            words=charts.Words(
+                gettext("Riwayat indeks contoh"),
+                gettext("Naik dari 2020 sampai 2023, lalu turun; 2022 belum diketahui."),
+            ),
             tick=tick,
             prefix="riwayat",
         ),
@@ -161,25 +186,34 @@ def sample_charts() -> dict[str, Svg]:
                         shown(Decimal(text)),
                         Fraction(weight, 100),
                         figures.percent(Fraction(weight, 100), language),
-                        gettext("bobot %(share)s") % {"share": figures.percent(Fraction(weight, 100), language)},
+                        gettext("bobot %(share)s")
+                        % {"share": figures.percent(Fraction(weight, 100), language)},
                     )
                     for name, text, weight in parts
                 ),
                 index=index,
                 index_label=gettext("indeks %(value)s") % {"value": shown(index)},
             ),
-            words=charts.Words(gettext("Lima komponen contoh"), gettext("Tertinggi quick win, terendah impact.")),
+            words=charts.Words(
+                gettext("Lima komponen contoh"), gettext("Tertinggi quick win, terendah impact.")
+            ),
             tick=tick,
             prefix="profil",
             wide=536,
         ),
         "dots": charts.dots(
             charts.Dimensions(
-                tuple(charts.Dimension(name, Decimal(text), shown(Decimal(text))) for name, text in dimensions),
+                tuple(
+                    charts.Dimension(name, Decimal(text), shown(Decimal(text)))
+                    for name, text in dimensions
+                ),
                 mean=mean,
                 mean_label=gettext("rata-rata %(value)s") % {"value": shown(mean)},
             ),
-            words=charts.Words(gettext("Enam dimensi contoh"), gettext("Economy tertinggi; tiga dimensi terendah sama.")),
+            words=charts.Words(
+                gettext("Enam dimensi contoh"),
+                gettext("Economy tertinggi; tiga dimensi terendah sama."),
+            ),
             tick=tick,
             prefix="dimensi",
             wide=536,
@@ -189,19 +223,28 @@ def sample_charts() -> dict[str, Svg]:
                 (
                     charts.Place(f"Kota Contoh {shown(first)}", first),
                     *(
-                        charts.Place(f"Kab. Contoh {shown(Decimal(text))}", Decimal(text), own=Decimal(text) == own)
+                        charts.Place(
+                            f"Kab. Contoh {shown(Decimal(text))}",
+                            Decimal(text),
+                            own=Decimal(text) == own,
+                        )
                         for text in places
                     ),
                 ),
                 unknown=(Decimal(0), Decimal("2.83")),
             ),
-            words=charts.Words(gettext("Tempat dalam daftar contoh"), gettext("Kab. Contoh kedelapan; sisanya belum diketahui.")),
+            words=charts.Words(
+                gettext("Tempat dalam daftar contoh"),
+                gettext("Kab. Contoh kedelapan; sisanya belum diketahui."),
+            ),
             tick=tick,
             prefix="tempat",
         ),
         "tiles": charts.tiles(
             {place.code: charts.Tile() for place in charts.load_grid()},
-            words=charts.Words(gettext("Petak provinsi"), gettext("Belum ada nilai yang diketahui.")),
+            words=charts.Words(
+                gettext("Petak provinsi"), gettext("Belum ada nilai yang diketahui.")
+            ),
             bands={"barat": gettext("bagian barat"), "timur": gettext("bagian timur")},
             prefix="petak",
         ),

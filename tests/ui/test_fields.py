@@ -25,12 +25,17 @@ def refusal(field, value) -> str:
     return " ".join(refused.value.messages).replace(figures.NO_BREAK, " ")
 
 
-@pytest.mark.parametrize("text", ["7350", "7.350", "7,350", "Rp7.350", "Rp 7.350", "rp. 7350", "7.350,00"])
+@pytest.mark.parametrize(
+    "text", ["7350", "7.350", "7,350", "Rp7.350", "Rp 7.350", "rp. 7350", "7.350,00"]
+)
 def test_an_amount_is_whole_rupiah_however_it_is_typed(text):
     assert RupiahField().clean(text) == 7350
 
 
-@pytest.mark.parametrize(("text", "grams"), [("2,955", 2955), ("2.955", 2955), ("2", 2000), ("2,5 kg", 2500), ("2,5kg", 2500)])
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [("2,955", 2955), ("2.955", 2955), ("2", 2000), ("2,5 kg", 2500), ("2,5kg", 2500)],
+)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_weight_from_a_scale_is_the_same_in_grams_in_both_languages(text, grams, language):
     with translation.override(language):
@@ -80,7 +85,9 @@ def test_what_was_typed_comes_back_as_it_was_typed_and_stored_figures_as_they_ar
 def test_another_spelling_of_the_same_figure_is_no_change():
     form = Weighing({"weight": "2,45", "price": "Rp7.350"}, initial={"weight": 2450, "price": 7350})
     assert form.changed_data == []
-    assert Weighing({"weight": "2,46", "price": "x"}, initial={"weight": 2450, "price": 7350}).changed_data == ["weight", "price"]
+    assert Weighing(
+        {"weight": "2,46", "price": "x"}, initial={"weight": 2450, "price": 7350}
+    ).changed_data == ["weight", "price"]
 
 
 def test_a_phone_offers_digits_and_no_spin_box():
@@ -90,7 +97,12 @@ def test_a_phone_offers_digits_and_no_spin_box():
     assert 'inputmode="numeric"' in str(Weighing()["price"])
 
 
-DAYS = [(["29", "12", "2022"]), (["29", "Desember", "2022"]), (["29", "des", "2022"]), (["29", "December", "2022"])]
+DAYS = [
+    (["29", "12", "2022"]),
+    (["29", "Desember", "2022"]),
+    (["29", "des", "2022"]),
+    (["29", "December", "2022"]),
+]
 
 
 @pytest.mark.parametrize("boxes", DAYS)

@@ -36,7 +36,9 @@ class Ids(HTMLParser):
             self.references.append(found["href"][1:])
 
 
-@pytest.mark.parametrize("form", [SampleForm(), SampleForm({}), wrong_form()], ids=["new", "empty", "wrong"])
+@pytest.mark.parametrize(
+    "form", [SampleForm(), SampleForm({}), wrong_form()], ids=["new", "empty", "wrong"]
+)
 def test_every_label_hint_error_and_summary_link_points_to_something_that_is_there(form):
     html = page(form)
     seen = Ids(html)

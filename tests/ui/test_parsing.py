@@ -64,7 +64,9 @@ def test_whole_rupiah_may_be_typed_with_empty_cents(language):
     assert parse_number(text, decimals=0, language=language) == 1_000_000
 
 
-@pytest.mark.parametrize(("text", "decimals"), [("7.35", 0), ("2,9551", 3), ("0,955", 2), ("2955,123", 2)])
+@pytest.mark.parametrize(
+    ("text", "decimals"), [("7.35", 0), ("2,9551", 3), ("0,955", 2), ("2955,123", 2)]
+)
 def test_more_digits_than_the_field_keeps_are_refused(text, decimals):
     with pytest.raises((TooPrecise, TwoReadings)):
         parse_number(text, decimals=decimals, language="id")

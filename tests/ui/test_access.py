@@ -1,0 +1,91 @@
+"""Who may open a view, and what a refusal looks like."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.views import View
+
+from balai.kernel.actor import Nobody, System
+from balai.ui.access import Access, public, requires, signed_in
+from tests.ui import urls
+
+pytestmark = [pytest.mark.urls("tests.ui.urls"), pytest.mark.django_db]
+
+
+class Clerk:
+    """Somebody who may do one thing."""
+
+    id, label = "clerk", "Petugas"
+
+    def __init__(self, *actions: str) -> None:
+        self.actions = actions
+
+    def may(self, action, *, region=None, office=None):
+        return action in self.actions
+
+
+def ask(rf, view, actor, *, method="get"):
+    request = getattr(rf, method)("/putus/?tahun=2024")
+    request.actor = actor
+    return view(request)
+
+
+def test_each_mark_can_be_read_from_the_view():
+    assert urls.desk.access == Access("public")
+    assert urls.inside.access == Access("signed_in")
+    assert urls.deciding.access == Access("requires", ("ui.try", "ui.other"))
+    assert [str(view.access) for view in (urls.desk, urls.inside, urls.deciding)] == [
+        "public",
+        "signed_in",
+        "ui.try, ui.other",
+    ]
+
+
+def test_a_class_of_views_is_marked_like_a_function(rf):
+    class Page(View):
+        def get(self, request):
+            return HttpResponse("x")
+
+    assert requires("ui.try")(Page.as_view()).access == Access("requires", ("ui.try",))
+    assert public(Page.as_view()).access == Access("public")
+    assert ask(rf, signed_in(Page.as_view()), Clerk()).status_code == 200
+
+
+def test_a_visitor_is_sent_to_sign_in_and_back(rf):
+    for view in (urls.inside, urls.deciding):
+        answer = ask(rf, view, Nobody())
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            "/masuk/?next=%2Fputus%2F%3Ftahun%3D2024",
+        )
+
+
+def test_a_visitor_who_sends_something_is_not_sent_back_to_it(rf):
+    assert ask(rf, urls.deciding, Nobody(), method="post")["Location"] == "/masuk/"
+
+
+def test_who_may_do_one_of_the_actions_comes_in(rf):
+    assert ask(rf, urls.deciding, Clerk("ui.other")).content == b"deciding"
+    assert ask(rf, urls.deciding, System("test")).content == b"deciding"
+    assert ask(rf, urls.inside, Clerk()).content == b"inside"
+
+
+def test_who_may_do_none_of_them_reads_why(rf):
+    answer = ask(rf, urls.deciding, Clerk("ui.else"))
+    assert answer.status_code == 403
+    assert "Halaman ini bukan untuk akun Anda" in answer.content.decode()
+
+
+def test_a_refusal_by_a_service_inside_a_view_is_a_page(client):
+    assert client.get("/tolak/")["Location"] == "/masuk/?next=%2Ftolak%2F"
+
+
+def test_without_the_accounts_everybody_is_a_visitor(rf):
+    request = rf.get("/dalam/")
+    assert urls.inside(request).status_code == 302
+
+
+def test_an_action_must_be_named():
+    with pytest.raises(ValueError, match="at least one action"):
+        requires()

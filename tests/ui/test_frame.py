@@ -1,0 +1,183 @@
+"""The frame: language by address, menu by audience, the error pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpResponse
+from django.template.loader import get_template
+from django.test import Client
+from django.utils import translation
+
+from balai.kernel.actor import Nobody
+from balai.ui import registry
+from balai.ui.assets import AssetsMissing, BuiltAssets
+from balai.ui.context import Frame, path_in
+from balai.ui.middleware import PERMISSIONS_POLICY, PermissionsPolicyMiddleware, language_of
+from balai.ui.registry import MenuItem, register_menu
+
+pytestmark = pytest.mark.urls("tests.ui.urls")
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/", "id"),
+        ("/hasil/", "id"),
+        ("/en", "en"),
+        ("/en/", "en"),
+        ("/en/hasil/", "en"),
+        ("/english/", "id"),
+        ("/EN/", "id"),
+    ],
+)
+def test_the_path_alone_decides_the_language(path, language):
+    assert language_of(path) == language
+
+
+@pytest.mark.django_db
+def test_neither_the_browser_nor_a_cookie_changes_the_language(client):
+    client.cookies["django_language"] = "en"
+    answer = client.get("/gaya/", headers={"accept-language": "en-US"})
+    assert answer["Content-Language"] == "id"
+    assert '<html lang="id"' in answer.content.decode()
+    assert client.get("/en/gaya/")["Content-Language"] == "en"
+    assert translation.get_language() == "id"
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "there"),
+    [
+        ("en", "/", "/en/"),
+        ("en", "/hasil/?tahun=2024", "/en/hasil/?tahun=2024"),
+        ("en", "/en/hasil/", "/en/hasil/"),
+        ("id", "/en/hasil/?next=/en/", "/hasil/?next=/en/"),
+        ("id", "/en/", "/"),
+        ("id", "/hasil/?q=/en/", "/hasil/?q=/en/"),
+    ],
+)
+def test_the_switch_leads_to_the_same_page(language, path, there):
+    assert path_in(language, path) == there
+
+
+@pytest.mark.django_db
+def test_the_switch_names_the_other_language_in_its_own_tongue(client):
+    page = client.get("/en/gaya/?sort=-score").content.decode()
+    assert '<a href="/gaya/?sort=-score" lang="id" hreflang="id">' in page
+    assert '<link rel="alternate" hreflang="id" href="/gaya/?sort=-score">' in page
+
+
+class Clerk:
+    id, label = "clerk", "Petugas"
+
+    def may(self, action, *, region=None, office=None):
+        return action == "ui.try"
+
+
+@pytest.fixture
+def menu(monkeypatch):
+    monkeypatch.setattr(registry, "_items", {})
+    register_menu(
+        MenuItem("Gaya", "ui:gallery", "public", order=20),
+        MenuItem("Awal", "account_login", "public", order=10),
+        MenuItem("Hilang", "no:where", "public"),
+        MenuItem("Coba", "ui:gallery", "desk", action="ui.try"),
+        MenuItem("Lain", "account_login", "desk", action="ui.else"),
+        MenuItem("Gaya", "ui:gallery", "footer"),
+    )
+
+
+def frame(rf, path="/gaya/", actor=None):
+    request = rf.get(path)
+    request.actor = actor or Nobody()
+    return Frame(request)
+
+
+def test_the_public_menu_is_the_same_for_everybody_in_its_order(rf, menu):
+    for actor in (Nobody(), Clerk()):
+        found = frame(rf, actor=actor).public_menu
+        assert [(link.label, link.url, link.current) for link in found] == [
+            ("Awal", "/masuk/", False),
+            ("Gaya", "/gaya/", True),
+        ]
+
+
+def test_the_desk_menu_holds_what_this_actor_may(rf, menu):
+    assert [link.label for link in frame(rf, actor=Clerk()).desk_menu] == ["Coba"]
+
+
+def test_a_visitor_at_a_desk_sees_the_public_menu(rf, menu):
+    assert [link.label for link in frame(rf).desk_menu] == ["Awal", "Gaya"]
+
+
+def test_a_page_below_an_entry_marks_it(rf, menu):
+    found = frame(rf, "/gaya/bagian/").public_menu
+    assert [link.label for link in found if link.current] == ["Gaya"]
+
+
+def test_the_same_entry_again_replaces_the_first(menu):
+    register_menu(MenuItem("Gaya baru", "ui:gallery", "public", order=5))
+    assert [item.label for item in registry.menu("public")][0] == "Gaya baru"
+
+
+@pytest.mark.django_db
+def test_a_public_page_is_the_same_for_whoever_looks(client, menu):
+    """It never asks the actor: a page in the cache must not hold anybody's menu."""
+
+    class Trap:
+        def __getattribute__(self, name):
+            raise AssertionError(f"a public page asked the actor for {name}")
+
+    from django.test import RequestFactory
+
+    from balai.ui.views import gallery
+
+    request = RequestFactory().get("/gaya/")
+    request.actor = Trap()
+    with translation.override("id"):
+        assert gallery(request).status_code == 200
+
+
+def test_a_page_closes_camera_and_position_unless_its_view_opens_them(rf):
+    closed = PermissionsPolicyMiddleware(lambda _: HttpResponse())(rf.get("/"))
+    assert closed["Permissions-Policy"] == PERMISSIONS_POLICY
+    assert "camera=()" in PERMISSIONS_POLICY
+    own = PermissionsPolicyMiddleware(
+        lambda _: HttpResponse(headers={"Permissions-Policy": "camera=(self)"})
+    )(rf.get("/"))
+    assert own["Permissions-Policy"] == "camera=(self)"
+
+
+@pytest.mark.django_db
+def test_an_address_that_leads_nowhere_has_a_page_in_both_languages(client):
+    assert "Halaman tidak ada" in client.get("/tidak-ada/").content.decode()
+    english = client.get("/en/tidak-ada/")
+    assert english.status_code == 404
+    assert "There is no such page" in english.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_lay_open_too_long_is_told_so():
+    answer = Client(enforce_csrf_checks=True).post("/gaya/")
+    assert answer.status_code == 403
+    assert "Halaman ini sudah terlalu lama terbuka" in answer.content.decode()
+
+
+def test_the_page_of_a_breakdown_needs_no_database_and_no_built_assets(settings, tmp_path):
+    """It is shown when anything may be broken; without `db`, a query would fail this test."""
+    with_assets = get_template("500.html").render()
+    assert staticfiles_storage.url("balai.css") in with_assets
+    settings.STATIC_ROOT = tmp_path
+    assert "stylesheet" not in get_template("500.html").render()
+    assert "Ada yang rusak di Balai" in get_template("500.html").render()
+
+
+def test_missing_assets_are_named_with_the_command_that_builds_them(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    with pytest.raises(AssetsMissing, match="make env"):
+        BuiltAssets().url("balai.css")
+
+
+def test_an_asset_that_the_build_does_not_make_is_named():
+    with pytest.raises(AssetsMissing, match="'logo.png'"):
+        BuiltAssets().url("logo.png")
