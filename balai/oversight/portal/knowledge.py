@@ -18,8 +18,8 @@ class Knowledge:
     """What the two panels of a region's page are made of.
 
     year: the chosen one; years: all from the first result to the last. indexed: those with a
-    published index; detailed: those with components. rank, size, list_name: of the chosen
-    year's list ("" when no source names it). weights: "10/20/30/20/20", and `recomputed`
+    published index; detailed: those with components. rank, out_of, size, list_name: of
+    the chosen year ("" when no source names the list); out_of: of how many the rank is told. weights: "10/20/30/20/20", and `recomputed`
     what they give. letter: whether its text was received (None: no letter is known).
     """
 
@@ -28,6 +28,7 @@ class Knowledge:
     indexed: tuple[int, ...]
     rank: int | None
     size: int | None
+    out_of: int | None
     list_name: str
     components: int
     dimensions: int
@@ -47,9 +48,9 @@ def known(facts: Knowledge) -> list[str]:
     if facts.rank is not None:
         lines.append(
             _("Peringkat {rank} dari {size} dalam {list}.").format(
-                rank=facts.rank, size=facts.size, list=facts.list_name
+                rank=facts.rank, size=facts.out_of, list=facts.list_name
             )
-            if facts.size is not None
+            if facts.out_of is not None
             else _("Peringkat {rank} dalam {list}.").format(rank=facts.rank, list=facts.list_name)
         )
     if facts.components and facts.dimensions:
@@ -87,6 +88,12 @@ def not_known(facts: Knowledge) -> list[str]:
     lines = []
     if facts.size is None and facts.list_name:
         lines.append(_("Jumlah daerah dalam {list}.").format(list=facts.list_name))
+    elif facts.rank is not None and facts.out_of is None and facts.size is not None:
+        lines.append(
+            _(
+                "Jumlah daerah yang masuk peringkat. Pada {year} ada {size} daerah dievaluasi."
+            ).format(year=facts.year, size=facts.size)
+        )
     if facts.rank is None:
         lines.append(_("Peringkat {year}.").format(year=facts.year))
     if missing := tuple(y for y in facts.years if y not in facts.indexed):

@@ -7,7 +7,7 @@ do not hold. Sentences come back as safe HTML whose only markup is <b> around a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -42,6 +42,17 @@ class Part:
 
     name: str
     score: Decimal
+
+
+class Ranked(NamedTuple):
+    """A rank with what it is out of; each None where it is not known.
+
+    out_of: of how many it is told. size: of the whole list, which may be more.
+    """
+
+    rank: int | None
+    out_of: int | None
+    size: int | None
 
 
 def _say(text: str, *plain: object, **figures: object) -> SafeString:
@@ -177,24 +188,29 @@ def standing(name: str, now: Yearly, before: Yearly | None, *, scale: int = 4) -
     return _say(text, **facts)
 
 
-def place(
-    rank: int | None, size: int | None, list_name: str, *, shared: bool = False
-) -> SafeString:
+def place(ranked: Ranked, list_name: str, *, shared: bool = False) -> SafeString:
     """Say the rank with its list; never a rank alone."""
+    rank, out_of, size = ranked
     if rank is None:
         return _say(_("Peringkatnya dalam {list} belum diterbitkan."), list=list_name)
-    facts = {"rank": rank, "size": size or 0, "list": list_name}
-    if size is None:
+    if out_of is None:
         text = (
-            _("Peringkat <b>{rank}</b> bersama dalam {list}; besar daftar belum diketahui.")
+            _("Peringkat <b>{rank}</b> bersama dalam {list}; {rest}.")
             if shared
-            else _("Peringkat <b>{rank}</b> dalam {list}; besar daftar belum diketahui.")
+            else _("Peringkat <b>{rank}</b> dalam {list}; {rest}.")
         )
     elif shared:
         text = _("Peringkat <b>{rank} dari {size}</b> bersama dalam {list}.")
     else:
         text = _("Peringkat <b>{rank} dari {size}</b> dalam {list}.")
-    return _say(text, **facts)
+    return _say(text, rank=rank, size=out_of, list=list_name, rest=untold(size))
+
+
+def untold(size: int | None) -> str:
+    """Say why a rank has no "of how many": the list's size, or what was ranked of it, is unknown."""
+    if size is None:
+        return _("besar daftar belum diketahui")
+    return _("dari berapa daerah tidak disebut sumber")
 
 
 def _extremes(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
@@ -297,17 +313,20 @@ def unlisted(rank: int | None, scope: str) -> SafeString:
 
 
 def own_place(
-    name: str, *, rank: int | None, size: int | None, areas: Sequence[str], known_to: int | None
+    name: str, ranked: Ranked, *, areas: Sequence[str], known_to: int | None
 ) -> SafeString:
     """Say under a list where one region stands in it, and how far down the list is known."""
+    rank, out_of, size = ranked
     if rank is None:
         opening = _("{name}: peringkatnya dalam daftar ini belum diterbitkan").format(name=name)
-    elif size is None:
-        opening = _("{name}: peringkat {rank}, besar daftar belum diketahui").format(
-            name=name, rank=rank
+    elif out_of is None:
+        opening = _("{name}: peringkat {rank}, {rest}").format(
+            name=name, rank=rank, rest=untold(size)
         )
     else:
-        opening = _("{name}: peringkat {rank} dari {size}").format(name=name, rank=rank, size=size)
+        opening = _("{name}: peringkat {rank} dari {size}").format(
+            name=name, rank=rank, size=out_of
+        )
     if not areas or known_to is None:
         return _say("{opening}.", opening=opening)
     firsts = listing([_("pertama di {area}").format(area=area) for area in areas])

@@ -155,13 +155,12 @@ def test_how_dots_of_dimensions_are_read():
 # Known and not known
 
 KEDIRI = Knowledge(
-    year=2022, years=(2020, 2021, 2022, 2023), indexed=(2020, 2021, 2022, 2023), rank=22,
-    size=None, list_name="daftar nasional 2022", components=5, dimensions=6, detailed=(2022,),
+    year=2022, years=(2020, 2021, 2022, 2023), indexed=(2020, 2021, 2022, 2023), rank=22, out_of=None, size=141, list_name="daftar nasional 2022", components=5, dimensions=6, detailed=(2022,),
     weights="10/20/30/20/20", recomputed="3,315", published=D("3.31"), consistent=True,
     letter=False,
 )  # fmt: skip
 BARE = Knowledge(
-    year=2024, years=(2022, 2023, 2024), indexed=(2022, 2024), rank=8, size=50,
+    year=2024, years=(2022, 2023, 2024), indexed=(2022, 2024), rank=8, out_of=50, size=50,
     list_name="daftar baru 2024", components=0, dimensions=0, detailed=(),
 )  # fmt: skip
 
@@ -179,7 +178,7 @@ def test_what_is_known_of_kediri():
 def test_what_is_not_known_of_kediri():
     with override("id"):
         assert knowledge.not_known(KEDIRI) == [
-            "Jumlah daerah dalam daftar nasional 2022.",
+            "Jumlah daerah yang masuk peringkat. Pada 2022 ada 141 daerah dievaluasi.",
             "Nilai komponen dan dimensi 2020, 2021, dan 2023.",
             "Jawaban untuk tiap butir dan buktinya.",
             "Isi surat hasil evaluasi 2022.",
@@ -207,6 +206,8 @@ def test_a_gap_in_the_years_is_not_known():
 
 def test_parts_alone_a_missing_rank_and_a_contradiction():
     with override("id"):
+        unsized = replace(BARE, size=None, out_of=None)
+        assert knowledge.not_known(unsized)[0] == "Jumlah daerah dalam daftar baru 2024."
         only = replace(BARE, rank=None, components=5)
         assert "Nilai lima komponen 2024." in knowledge.known(only)
         assert "Peringkat 2024." in knowledge.not_known(only)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balai.oversight.portal import sentences
-from balai.oversight.portal.sentences import Part, Yearly
+from balai.oversight.portal.sentences import Part, Ranked, Yearly
 
 D = Decimal
 
@@ -188,19 +188,43 @@ def test_a_change_is_never_said_with_a_sign_or_against_its_direction(now, before
 
 
 PLACES = [
-    ((8, 50), False, "Peringkat <b>8 dari 50</b> dalam L.", "Rank <b>8 of 50</b> in the L."),
-    ((1, 75), True, "Peringkat <b>1 dari 75</b> bersama dalam L.", "Joint rank <b>1 of 75</b> in the L."),
-    ((22, None), False, "Peringkat <b>22</b> dalam L; besar daftar belum diketahui.",
-     "Rank <b>22</b> in the L; the size of the list is not known."),
-    ((1, None), True, "Peringkat <b>1</b> bersama dalam L; besar daftar belum diketahui.",
-     "Joint rank <b>1</b> in the L; the size of the list is not known."),
-    ((None, 50), False, "Peringkatnya dalam L belum diterbitkan.", "Its rank in the L is not published."),
-]  # fmt: skip
+    ((8, 50, 50), False, "Peringkat <b>8 dari 50</b> dalam L.", "Rank <b>8 of 50</b> in the L."),
+    (
+        (1, 75, 75),
+        True,
+        "Peringkat <b>1 dari 75</b> bersama dalam L.",
+        "Joint rank <b>1 of 75</b> in the L.",
+    ),
+    (
+        (22, None, None),
+        False,
+        "Peringkat <b>22</b> dalam L; besar daftar belum diketahui.",
+        "Rank <b>22</b> in the L; the size of the list is not known.",
+    ),
+    (
+        (22, None, 141),
+        False,
+        "Peringkat <b>22</b> dalam L; dari berapa daerah tidak disebut sumber.",
+        "Rank <b>22</b> in the L; out of how many the source does not say.",
+    ),
+    (
+        (1, None, None),
+        True,
+        "Peringkat <b>1</b> bersama dalam L; besar daftar belum diketahui.",
+        "Joint rank <b>1</b> in the L; the size of the list is not known.",
+    ),
+    (
+        (None, None, 50),
+        False,
+        "Peringkatnya dalam L belum diterbitkan.",
+        "Its rank in the L is not published.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("rank", "shared", "indonesian", "english"), PLACES)
 def test_a_rank_is_said_with_its_list(rank, shared, indonesian, english):
-    said = in_both(lambda: sentences.place(*rank, "L", shared=shared))
+    said = in_both(lambda: sentences.place(Ranked(*rank), "L", shared=shared))
     assert said == (indonesian, english)
 
 
@@ -316,17 +340,17 @@ def test_there_is_no_claim_without_a_place_or_without_a_known_rank():
 
 
 OWN = [
-    ({"rank": 8, "size": 50, "areas": ["Provinsi Jambi"], "known_to": 10},
+    ({"ranked": Ranked(8, 50, 50), "areas": ["Provinsi Jambi"], "known_to": 10},
      ("Batanghari: peringkat 8 dari 50, pertama di Provinsi Jambi dalam daftar ini "
      "(diketahui sampai peringkat 10)."),
      "Batanghari: rank 8 of 50, first in Provinsi Jambi in this list (known down to rank 10)."),
-    ({"rank": 8, "size": 50, "areas": ["Bali"], "known_to": 50},
+    ({"ranked": Ranked(8, 50, 50), "areas": ["Bali"], "known_to": 50},
      "Batanghari: peringkat 8 dari 50, pertama di Bali dalam daftar ini.",
      "Batanghari: rank 8 of 50, first in Bali in this list."),
-    ({"rank": 22, "size": None, "areas": [], "known_to": None},
+    ({"ranked": Ranked(22, None, None), "areas": [], "known_to": None},
      "Batanghari: peringkat 22, besar daftar belum diketahui.",
      "Batanghari: rank 22, the size of the list is not known."),
-    ({"rank": None, "size": 50, "areas": ["Bali"], "known_to": None},
+    ({"ranked": Ranked(None, None, 50), "areas": ["Bali"], "known_to": None},
      "Batanghari: peringkatnya dalam daftar ini belum diterbitkan.",
      "Batanghari: its rank in this list is not published."),
 ]  # fmt: skip

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from balai.oversight.portal.sentences import Ranked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
@@ -62,6 +64,23 @@ def shown_rank(row: ResultRow) -> int | None:
     if row.rank is not None:
         return row.rank
     return row.rank_published if row.rank_published_of_list else None
+
+
+def rank_size(row: ResultRow) -> int | None:
+    """Return out of how many the shown rank is: of the list, if that is computed or told.
+
+    A rank that only its source tells is out of the list's size if the source says so too;
+    how many were ranked may be fewer than were evaluated.
+    """
+    if row.list is None or row.list.size is None:
+        return None
+    told = row.rank is not None or str(row.list.size) in row.rank_scope
+    return row.list.size if told else None
+
+
+def ranked(row: ResultRow) -> Ranked:
+    """Return the shown rank with what it is out of."""
+    return Ranked(shown_rank(row), rank_size(row), row.list.size if row.list else None)
 
 
 def shares_rank(row: ResultRow, rows: Iterable[ResultRow]) -> bool:

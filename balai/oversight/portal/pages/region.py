@@ -172,9 +172,11 @@ def _rank_label(row: ResultRow, rank: int | None) -> str:
     name = lists.list_name(row.list)
     if rank is None:
         return _("peringkat dalam {list} belum diketahui").format(list=name)
-    if row.list.size is None:
-        return _("peringkat dalam {list}, besar daftar belum diketahui").format(list=name)
-    return _("peringkat dalam {list}, dari {size}").format(list=name, size=row.list.size)
+    out_of = lists.rank_size(row)
+    if out_of is None:
+        rest = sentences.untold(row.list.size)
+        return _("peringkat dalam {list}, {rest}").format(list=name, rest=rest)
+    return _("peringkat dalam {list}, dari {size}").format(list=name, size=out_of)
 
 
 def _figure(years: Sequence[RegionYear], chosen: RegionYear) -> KeyFigure:
@@ -223,8 +225,7 @@ def _placed(row: ResultRow, rows: Sequence[ResultRow]) -> SafeString:
     if row.list is None:
         return sentences.unlisted(row.rank_published, row.rank_scope)
     return sentences.place(
-        lists.shown_rank(row),
-        row.list.size,
+        lists.ranked(row),
         lists.list_name(row.list),
         shared=lists.shares_rank(row, rows),
     )
@@ -259,6 +260,7 @@ def _knowledge(
         indexed=indexed,
         rank=lists.shown_rank(row),
         size=row.list.size if row.list else None,
+        out_of=lists.rank_size(row),
         list_name=lists.list_name(row.list) if row.list else "",
         components=len(chosen.components),
         dimensions=len(chosen.dimensions),

@@ -265,8 +265,7 @@ def own_sentence(page: ResultsPage) -> SafeString | None:
         return None
     return sentences.own_place(
         page.own.area.own_name,
-        rank=lists.shown_rank(page.own),
-        size=page.head.size,
+        lists.ranked(page.own),
         areas=firsts(page.own, page.rows),
         known_to=page.head.known_down_to,
     )
