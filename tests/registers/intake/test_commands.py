@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from balai.registers.audit.models import AuditEntry
-from balai.registers.intake import services
 from balai.registers.intake.errors import WorldChanged
 from balai.registers.intake.models import Batch
+from balai.registers.intake.services import staging
 from tests.registers.intake.factories import (
     GOOD_ROWS,
     StallKind,
@@ -197,7 +197,7 @@ def test_a_command_gives_up_with_69_when_others_never_stop(good, monkeypatch):
     def never(**_):
         raise WorldChanged
 
-    monkeypatch.setattr(services, "apply", never)
+    monkeypatch.setattr(staging, "apply", never)
     with pytest.raises(CommandError, match="kept changing") as refused:
         run(good)
     assert (refused.value.returncode, Batch.objects.count()) == (69, 0)

@@ -17,6 +17,7 @@ from balai.registers.intake.errors import (
     WorldChanged,
 )
 from balai.registers.intake.models import Batch, RowProblem, StagedRow
+from balai.registers.intake.services import staging
 from tests.registers.intake.factories import (
     GOOD_ROWS,
     STRANGER,
@@ -197,7 +198,7 @@ def test_two_people_may_happen_to_use_one_key():
 def test_an_upload_that_lost_the_race_gets_the_batch_of_the_winner(monkeypatch):
     first = stage()
     answers = iter([None, first])
-    monkeypatch.setattr(services, "_first_upload", lambda *_: next(answers))
+    monkeypatch.setattr(staging, "_first_upload", lambda *_: next(answers))
     assert stage().pk == first.pk
     assert Batch.objects.count() == 1
 
@@ -321,7 +322,7 @@ def test_discarding_that_fails_keeps_the_rows(monkeypatch):
 
     batch = stage()
     before = everything()
-    monkeypatch.setattr(services, "_record", broken)
+    monkeypatch.setattr(staging, "_record", broken)
     with pytest.raises(RuntimeError), transaction.atomic():
         services.discard(batch=batch, by=RINA)
     assert everything() == before

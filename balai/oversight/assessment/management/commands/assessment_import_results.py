@@ -13,7 +13,7 @@ from balai.oversight.assessment.services.first_data import (
     BadPublishedDataError,
     described_options,
 )
-from balai.registers.intake import commands as intake
+from balai.registers.intake.services import commands as intake
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

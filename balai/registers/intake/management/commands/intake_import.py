@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from balai.registers.intake import commands, kinds
+from balai.registers.intake import kinds
+from balai.registers.intake.services import commands
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.core.management.base import CommandError
 
 from balai.kernel.actor import System
-from balai.registers.intake import services
 from balai.registers.intake.errors import BadOptions, UnknownKind, WorldChanged
+from balai.registers.intake.services.files import import_file
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -43,7 +43,7 @@ def run(
     exit code 2 (kind, option or file unknown) or 69 (others keep changing the records).
     """
     try:
-        report = services.import_file(
+        report = import_file(
             kind=kind,
             path=Path(str(arguments["file"])),
             options=options,

@@ -1,14 +1,11 @@
-"""Every write of the intake: staging a file, applying it once, and clients' keys."""
+"""A file's way: staged, checked again, applied once, or discarded."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from uuid_utils.compat import uuid7
 
 from balai.kernel.actor import require
 from balai.kernel.region_code import RegionCode
@@ -16,26 +13,17 @@ from balai.registers.audit import services as audit
 from balai.registers.intake import kinds, states, storing
 from balai.registers.intake.checking import check_file, check_rows, compared, content_digest
 from balai.registers.intake.domain import ChangeKind, difference_digest
-from balai.registers.intake.errors import FileRefused, KeyConflict, WorldChanged
-from balai.registers.intake.limits import MAX_BYTES
-from balai.registers.intake.models import Batch, ClientKey, KindLock
+from balai.registers.intake.errors import KeyConflict, WorldChanged
+from balai.registers.intake.models import Batch, KindLock
 from balai.registers.intake.readers import clean_name
-from balai.registers.intake.reports import Report
+from balai.registers.intake.services.keys import check_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from balai.kernel.actor import Actor
     from balai.registers.intake.checking import Checked
     from balai.registers.intake.domain import ImportKind, Options
-
-KEY_LENGTH = 100
-"""Longest client key."""
-
-
-_ATTEMPTS = 3
-"""How often a command makes its difference again when others write meanwhile."""
 
 
 def register_kind(kind: ImportKind) -> None:
@@ -73,13 +61,13 @@ def stage(  # noqa: PLR0913 - one upload is described by these facts
     require(by, importer.action)
     chosen = kinds.clean_options(importer, options)
     require(by, importer.action, region=importer.region(chosen))
-    _check_key(key)
-    facts = _Upload(importer, content_digest(content), chosen, sheet.strip())
+    check_key(key)
+    facts = Upload(importer, content_digest(content), chosen, sheet.strip())
     if (first := _first_upload(facts, key, by)) is not None:
         return first
     checked = check_file(importer, content, chosen, sheet=facts.sheet)
     try:
-        return _store(facts, checked, name=name, size=len(content), key=key, by=by)
+        return store(facts, checked, name=name, size=len(content), key=key, by=by)
     except IntegrityError:
         if (first := _first_upload(facts, key, by)) is None:
             raise
@@ -161,69 +149,6 @@ def discard(*, batch: Batch, by: Actor) -> Batch:
     return held
 
 
-def import_file(  # noqa: PLR0913 - the command's arguments
-    *, kind: str, path: Path, options: Options, by: Actor, dry_run: bool = False, sheet: str = ""
-) -> Report:
-    """Check a file and, if it has no problem, apply it: what a part's command calls.
-
-    A dry run, a file with problems and a file that changes nothing leave no trace.
-    `report.exit_code` is 0 (applied, or nothing to do) or 65 (data refused);
-    `report.text(language)` and `report.json(language)` render it.
-    Raises Forbidden, UnknownKind, BadOptions, OSError, and WorldChanged if others keep
-    changing the records.
-    """
-    importer = kinds.get(kind)
-    require(by, importer.action)
-    chosen = kinds.clean_options(importer, options)
-    require(by, importer.action, region=importer.region(chosen))
-    with path.open("rb") as file:
-        content = file.read(MAX_BYTES + 1)
-    facts = _Upload(importer, content_digest(content), chosen, sheet.strip())
-    for attempt in range(_ATTEMPTS):
-        try:
-            return _import(facts, content, name=clean_name(path.name), by=by, dry_run=dry_run)
-        except WorldChanged:
-            # Nobody looked at this difference yet, so it may simply be made again.
-            if attempt + 1 == _ATTEMPTS:
-                raise
-    raise AssertionError
-
-
-@transaction.atomic
-def once(
-    *,
-    key: str,
-    by: Actor,
-    action: str,
-    body: Mapping[str, object],
-    perform: Callable[[], str],
-) -> str:
-    """Do a write once for a client's key, however often and from wherever it is repeated.
-
-    body: what was asked, for telling a repeat from a reused key; only its digest is kept.
-    perform: does the write, checks the permission, and returns a reference to its result
-    (a public id). Same key and same body give the first reference; same key with another
-    body or action raises KeyConflict. If perform raises, the key is free again.
-    A repeat that comes while the first still works waits for it.
-    """
-    _check_key(key)
-    text = json.dumps({"action": action, "body": body}, sort_keys=True, default=str)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    try:
-        with transaction.atomic():
-            mine = ClientKey.objects.create(
-                key=key, actor=by.id, action=action, digest=digest, created_at=timezone.now()
-            )
-    except IntegrityError:
-        first = ClientKey.objects.select_for_update().get(actor=by.id, key=key)
-        if first.digest != digest:
-            raise KeyConflict(key) from None
-        return first.result
-    mine.result = perform()
-    mine.save(update_fields=["result"])
-    return mine.result
-
-
 _CHECK_FACTS = (
     "state",
     "row_count",
@@ -235,14 +160,14 @@ _CHECK_FACTS = (
 )
 
 
-class _Upload:
+class Upload:
     """What an upload is, apart from who sends it: the same facts are the same upload."""
 
     def __init__(self, kind: ImportKind, sha256: str, options: Options, sheet: str) -> None:
         self.kind = kind
         self.sha256 = sha256
         self.options = dict(options)
-        self.sheet = sheet[:KEY_LENGTH]
+        self.sheet = sheet[:100]
 
     def is_that_of(self, batch: Batch) -> bool:
         """Whether the batch came from the same upload."""
@@ -250,7 +175,7 @@ class _Upload:
         return mine == (batch.kind, batch.sha256, batch.options, batch.sheet)
 
 
-def _first_upload(facts: _Upload, key: str, by: Actor) -> Batch | None:
+def _first_upload(facts: Upload, key: str, by: Actor) -> Batch | None:
     """Return the batch that this key already made; raises KeyConflict for another upload."""
     first = Batch.objects.filter(created_by=by.id, client_key=key).first()
     if first is not None and not facts.is_that_of(first):
@@ -258,25 +183,9 @@ def _first_upload(facts: _Upload, key: str, by: Actor) -> Batch | None:
     return first
 
 
-def _import(facts: _Upload, content: bytes, *, name: str, by: Actor, dry_run: bool) -> Report:
-    """Check, and apply at once what has no problem and changes something."""
-    importer, sha256 = facts.kind, facts.sha256
-    try:
-        checked = check_file(importer, content, facts.options, sheet=facts.sheet)
-    except FileRefused as refused:
-        return Report(importer, name, sha256, dry_run, refused=refused)
-    report = Report(importer, name, sha256, dry_run, checked)
-    if dry_run or checked.problems or not report.to_write:
-        return report
-    with transaction.atomic():
-        batch = _store(facts, checked, name=name, size=len(content), key=str(uuid7()), by=by)
-        batch = apply(batch=batch, by=by)
-    return Report(importer, name, sha256, dry_run, checked, batch=str(batch.public_id))
-
-
 @transaction.atomic
-def _store(  # noqa: PLR0913 - the facts of one upload
-    facts: _Upload, checked: Checked, *, name: str, size: int, key: str, by: Actor
+def store(  # noqa: PLR0913 - the facts of one upload
+    facts: Upload, checked: Checked, *, name: str, size: int, key: str, by: Actor
 ) -> Batch:
     """Keep a checked file; IntegrityError when its key was used in the meantime."""
     region = facts.kind.region(facts.options)
@@ -349,8 +258,3 @@ def _record(
         before=before,
         after=after,
     )
-
-
-def _check_key(key: str) -> None:
-    if not 0 < len(key) <= KEY_LENGTH:
-        raise ValueError(f"a client key has 1 to {KEY_LENGTH} characters")
