@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 FOLDER = "build"
 
 
-class AssetsMissing(ImproperlyConfigured, ValueError):
+class AssetsMissing(ImproperlyConfigured, ValueError):  # noqa: N818 - named by what is wrong
     """The style sheet, scripts or font were not built."""
 
     def __init__(self, what: str) -> None:

@@ -74,28 +74,37 @@ def described_by(field: BoundField) -> str:
     return " ".join(ids)
 
 
+_KINDS: tuple[tuple[tuple[type[forms.Widget], ...], str], ...] = (
+    ((forms.RadioSelect, forms.CheckboxSelectMultiple), ""),
+    ((forms.CheckboxInput,), "govuk-checkboxes__input"),
+    ((forms.Select,), "govuk-select"),
+    ((forms.Textarea,), "govuk-textarea"),
+    ((forms.FileInput,), "b-file"),
+    ((forms.Widget,), "govuk-input"),
+)
+"""The class of each kind of control, the more particular kinds first."""
+
+
 def _classes(field: BoundField) -> list[str]:
     widget = field.field.widget
-    wrong = bool(field.errors)
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    base = next(name for kinds, name in _KINDS if isinstance(widget, kinds))
+    wrong = [f"{base}--error"] if field.errors and base != "govuk-checkboxes__input" else []
+    if not base:
         return []
-    if isinstance(widget, forms.CheckboxInput):
-        return ["govuk-checkboxes__input"]
-    if isinstance(widget, forms.Select):
-        return ["govuk-select", *(["govuk-select--error"] if wrong else [])]
-    if isinstance(widget, forms.Textarea):
-        return ["govuk-textarea", *(["govuk-textarea--error"] if wrong else [])]
-    if isinstance(widget, forms.FileInput):
-        return ["b-file", *(["b-file--error"] if wrong else [])]
-    classes = ["govuk-input", *(["govuk-input--error"] if wrong else [])]
+    return [base, *wrong, *(_widths(field) if base == "govuk-input" else [])]
+
+
+def _widths(field: BoundField) -> list[str]:
+    """Make the box about as wide as its longest answer."""
+    widget = field.field.widget
     if width := getattr(widget, "width", None):
-        return [*classes, f"govuk-input--width-{width}"]
+        return [f"govuk-input--width-{width}"]
     if isinstance(widget, forms.EmailInput | forms.PasswordInput):
-        return [*classes, "govuk-input--width-20"]
+        return ["govuk-input--width-20"]
     longest = getattr(field.field, "max_length", None)
-    if longest and not isinstance(widget, forms.MultiWidget):
-        classes += [name for limit, name in _WIDTHS if longest <= limit][:1]
-    return classes
+    if not longest or isinstance(widget, forms.MultiWidget):
+        return []
+    return [name for limit, name in _WIDTHS if longest <= limit][:1]
 
 
 def control(field: BoundField) -> SafeString:

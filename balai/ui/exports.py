@@ -44,7 +44,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]+")
 
 
-class UnknownFormat(ValueError):
+class UnknownFormat(ValueError):  # noqa: N818 - named by what is wrong
     """The file format is none of FORMATS; views answer 404."""
 
 
@@ -158,7 +158,7 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:  # noqa: ANN401 - 
     if isinstance(value, dt.datetime):
         # A spreadsheet's clock has no zone: keep it by writing the text.
         value = value.isoformat()
-    plain = value if isinstance(value, dt.date) else _plain(value)
+    plain: Any = value if isinstance(value, dt.date) else _plain(value)
     cell = WriteOnlyCell(sheet, value=plain)
     if isinstance(plain, str):
         cell.data_type = "s"

@@ -205,9 +205,11 @@ class ThreeBoxDateWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        box = {"inputmode": "numeric", "autocomplete": "off"}
-        boxes = {name: forms.TextInput(dict(box)) for name in ("day", "month", "year")}
-        boxes["month"].attrs["inputmode"] = "text"
+        box = {"autocomplete": "off"}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput(box | {"inputmode": "text" if name == "month" else "numeric"})
+            for name in ("day", "month", "year")
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: dt.date | None) -> list[str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_tables2 as tables
 from django import forms
@@ -111,7 +111,7 @@ class SampleTable(BalaiTable):
 
     class Meta(BalaiTable.Meta):
         order_by = "rank"
-        row_attrs: dict[str, Any] = {
+        row_attrs: ClassVar[dict[str, Any]] = {
             "class": lambda record: "b-own" if record["code"] == "99.04" else ""
         }
 

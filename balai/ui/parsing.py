@@ -29,16 +29,16 @@ _BOTH = re.compile(r"([0-9]{1,3}(?:([.,])[0-9]{3})+)([.,])([0-9]+)\Z")
 _MINUSES = ("-", figures.MINUS, "\N{EN DASH}")
 
 
-class NotANumber(ValueError):
+class NotANumber(ValueError):  # noqa: N818 - named by what is wrong
     """The text is no number in any reading."""
 
 
-class TooPrecise(ValueError):
+class TooPrecise(ValueError):  # noqa: N818 - named by what is wrong
     """More digits stand behind the decimal mark than the field keeps."""
 
 
 @dataclass
-class TwoReadings(ValueError):
+class TwoReadings(ValueError):  # noqa: N818 - named by what is wrong
     """The text can be read in two ways; both are given, written without doubt."""
 
     text: str

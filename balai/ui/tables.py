@@ -20,7 +20,7 @@ def _language() -> str:
     return "en" if (get_language() or "id").startswith("en") else "id"
 
 
-class BalaiTable(tables.Table):
+class BalaiTable(tables.Table):  # type: ignore[misc]
     """A table in the look of Balai.
 
     caption: says what the table holds, read first by a screen reader (set it on the class,
@@ -38,7 +38,7 @@ class BalaiTable(tables.Table):
         attrs: dict[str, Any] = {}  # noqa: RUF012 - read by a metaclass, never changed
 
 
-class NumberColumn(tables.Column):
+class NumberColumn(tables.Column):  # type: ignore[misc]
     """A count or quantity: right-aligned, thousands grouped, always `decimals` digits behind."""
 
     def __init__(self, *args: Any, decimals: int = 0, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
@@ -70,7 +70,7 @@ class ChangeColumn(ScoreColumn):
         return figures.change(value, _language(), decimals=self.decimals)
 
 
-class DayColumn(tables.Column):
+class DayColumn(tables.Column):  # type: ignore[misc]
     """A day: 29 Des 2022, never broken over two lines."""
 
     def render(self, value: dt.date) -> str:

@@ -19,7 +19,7 @@ def colours() -> dict[str, str]:
 
 @cache
 def scales() -> dict[str, tuple[str, ...]]:
-    """The two lists of colours for charts: "categories" and "sequence"."""
+    """Hex colours of the two lists for charts: "categories" and "sequence"."""
     return {
         name: tuple(part.strip() for part in inside.split(","))
         for name, inside in _LIST.findall(FILE.read_text(encoding="utf-8"))

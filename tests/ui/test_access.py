@@ -21,7 +21,7 @@ class Clerk:
     def __init__(self, *actions: str) -> None:
         self.actions = actions
 
-    def may(self, action, *, region=None, office=None):
+    def may(self, action, *, region=None, office=None):  # noqa: ARG002 - the protocol of an actor
         return action in self.actions
 
 
@@ -44,7 +44,7 @@ def test_each_mark_can_be_read_from_the_view():
 
 def test_a_class_of_views_is_marked_like_a_function(rf):
     class Page(View):
-        def get(self, request):
+        def get(self, request):  # noqa: ARG002 - a view's own signature
             return HttpResponse("x")
 
     assert requires("ui.try")(Page.as_view()).access == Access("requires", ("ui.try",))

@@ -88,7 +88,7 @@ def test_the_style_sheet_names_the_font_by_its_built_name_and_nothing_of_another
 
 
 def test_browsers_may_keep_a_built_file_for_ever():
-    server = WhiteNoiseMiddleware(lambda request: None)
+    server = WhiteNoiseMiddleware(lambda _: None)
     url = staticfiles_storage.url("balai.css")
     assert server.immutable_file_test(built("balai.css"), url)
     assert not server.immutable_file_test(BUILD / "manifest.json", "/static/build/manifest.json")

@@ -70,7 +70,7 @@ def test_the_switch_names_the_other_language_in_its_own_tongue(client):
 class Clerk:
     id, label = "clerk", "Petugas"
 
-    def may(self, action, *, region=None, office=None):
+    def may(self, action, *, region=None, office=None):  # noqa: ARG002 - the protocol of an actor
         return action == "ui.try"
 
 
@@ -117,7 +117,7 @@ def test_a_page_below_an_entry_marks_it(rf, menu):
 
 def test_the_same_entry_again_replaces_the_first(menu):
     register_menu(MenuItem("Gaya baru", "ui:gallery", "public", order=5))
-    assert [item.label for item in registry.menu("public")][0] == "Gaya baru"
+    assert next(item.label for item in registry.menu("public")) == "Gaya baru"
 
 
 @pytest.mark.django_db
@@ -179,5 +179,5 @@ def test_missing_assets_are_named_with_the_command_that_builds_them(settings, tm
 
 
 def test_an_asset_that_the_build_does_not_make_is_named():
-    with pytest.raises(AssetsMissing, match="'logo.png'"):
+    with pytest.raises(AssetsMissing, match=r"'logo\.png'"):
         BuiltAssets().url("logo.png")
