@@ -64,6 +64,13 @@ def _load(name: str) -> BaseCommand:
     return load_command_class(app, name) if isinstance(app, str) else app
 
 
+def _speak() -> None:
+    """Answer in the installation's language, or in the one that BALAI_LANGUAGE names."""
+    from django.utils import translation  # noqa: PLC0415 - needs settings
+
+    translation.activate(os.environ.get("BALAI_LANGUAGE", "id"))
+
+
 def overview() -> str:
     """Write the page that `balai --help` prints."""
     table = commands()
@@ -98,6 +105,7 @@ def main(argv: Sequence[str]) -> int:
 
             django.setup()
             command = _load(table[words])
+            _speak()
             try:
                 command.run_from_argv(["balai", " ".join(words), *argv[length:]])
             except KeyboardInterrupt:

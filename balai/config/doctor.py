@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from balai.config.setup import NODE_AREAS, pending_migrations
 from balai.oversight.assessment import selectors as assessment
@@ -56,42 +57,60 @@ def home() -> Iterator[Finding]:
     """Look at the folder that holds all that the installation keeps."""
     path = settings.HOME
     if not path.is_dir():
-        yield Finding("home", Weight.ERROR, f"{path} does not exist", "balai setup")
+        yield Finding("home", Weight.ERROR, _("%(path)s belum ada") % {"path": path}, "balai setup")
         return
     free = shutil.disk_usage(path).free
     if free < LEAST_FREE_BYTES:
         yield Finding(
             "home",
             Weight.ERROR,
-            f"only {free // 2**20} MiB free under {path}",
-            "free space on that disk",
+            _("tinggal %(free)d MiB di bawah %(path)s") % {"free": free // 2**20, "path": path},
+            _("kosongkan ruang di cakram itu"),
         )
     else:
-        yield Finding("home", Weight.OK, f"{path}, {free // 2**30} GiB free")
+        yield Finding(
+            "home",
+            Weight.OK,
+            _("%(path)s, sisa %(free)d GiB") % {"path": path, "free": free // 2**30},
+        )
 
 
 def keys() -> Iterator[Finding]:
     """Secrets exist and are readable by the owner alone."""
     trail = settings.HOME / "keys" / "audit.pem"
-    for name, path in (("secret key", settings.SECRET_FILE), ("key of the audit trail", trail)):
+    for name, path in ((_("kunci rahasia"), settings.SECRET_FILE), (_("kunci jejak audit"), trail)):
         if not path.exists():
-            yield Finding("keys", Weight.ERROR, f"{name} is missing", "balai setup")
+            yield Finding(
+                "keys", Weight.ERROR, _("%(name)s tidak ada") % {"name": name}, "balai setup"
+            )
         elif not _private(path):
             yield Finding(
-                "keys", Weight.ERROR, f"{name} can be read by others", f"chmod 600 {path}"
+                "keys",
+                Weight.ERROR,
+                _("%(name)s dapat dibaca orang lain") % {"name": name},
+                f"chmod 600 {path}",
             )
         else:
-            yield Finding("keys", Weight.OK, f"{name} is there, readable by its owner alone")
+            yield Finding(
+                "keys", Weight.OK, _("%(name)s ada, hanya terbaca pemiliknya") % {"name": name}
+            )
 
 
 def database() -> Iterator[Finding]:
     """See that the database answers, is migrated, and keeps what it acknowledges."""
     if pending := pending_migrations():
         yield Finding(
-            "database", Weight.ERROR, f"{pending} migrations are not applied", "balai setup"
+            "database",
+            Weight.ERROR,
+            _("%(count)d migrasi belum diterapkan") % {"count": pending},
+            "balai setup",
         )
     else:
-        yield Finding("database", Weight.OK, f"{connection.vendor}, migrations applied")
+        yield Finding(
+            "database",
+            Weight.OK,
+            _("%(vendor)s, semua migrasi diterapkan") % {"vendor": connection.vendor},
+        )
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for name, wanted in (
@@ -103,8 +122,8 @@ def database() -> Iterator[Finding]:
                 (value,) = cursor.fetchone()
                 if value != wanted:
                     yield Finding(
-                        "database", Weight.ERROR, f"{name} is {value}, not {wanted}",
-                        "do not change the database options in the settings",
+                        "database", Weight.ERROR, _("%(name)s bernilai %(value)s, seharusnya %(wanted)s") % {"name": name, "value": value, "wanted": wanted},
+                        _("kembalikan pilihan basis data di pengaturan"),
                     )  # fmt: skip
 
 
@@ -115,33 +134,35 @@ def trail() -> Iterator[Finding]:
         yield Finding(
             "audit",
             Weight.ERROR,
-            f"triggers are missing: {', '.join(missing)}",
+            _("pemicu hilang: %(names)s") % {"names": ", ".join(missing)},
             "balai database migrate",
         )
     else:
-        yield Finding("audit", Weight.OK, "the database refuses to change or delete the trail")
+        yield Finding("audit", Weight.OK, _("basis data menolak mengubah atau menghapus jejak"))
 
 
 def areas() -> Iterator[Finding]:
     """See that the official list of areas is loaded, whole."""
     area_list = regions.official_list()
     if area_list is None:
-        yield Finding("areas", Weight.ERROR, "no official list is loaded", "balai setup")
+        yield Finding("areas", Weight.ERROR, _("daftar resmi belum dimuat"), "balai setup")
     else:
-        yield Finding("areas", Weight.OK, f"{area_list}: {area_list.areas} areas")
-    if not NODE_AREAS.is_dir():
         yield Finding(
-            "areas", Weight.WARNING, "the package of area codes is not installed", "make env"
+            "areas",
+            Weight.OK,
+            _("%(list)s: %(count)d wilayah") % {"list": area_list, "count": area_list.areas},
         )
+    if not NODE_AREAS.is_dir():
+        yield Finding("areas", Weight.WARNING, _("paket kode wilayah belum terpasang"), "make env")
 
 
 def results() -> Iterator[Finding]:
     """There is something to show."""
     lists = assessment.lists()
     if lists:
-        yield Finding("results", Weight.OK, f"{len(lists)} lists of results")
+        yield Finding("results", Weight.OK, _("%(count)d daftar hasil") % {"count": len(lists)})
     else:
-        yield Finding("results", Weight.WARNING, "no published results are loaded", "balai setup")
+        yield Finding("results", Weight.WARNING, _("belum ada hasil yang dimuat"), "balai setup")
 
 
 def built() -> Iterator[Finding]:
@@ -151,16 +172,16 @@ def built() -> Iterator[Finding]:
     except assets.AssetsMissing as error:
         yield Finding("assets", Weight.ERROR, str(error), "make env")
     else:
-        yield Finding("assets", Weight.OK, f"{len(names)} built")
+        yield Finding("assets", Weight.OK, _("%(count)d berkas siap") % {"count": len(names)})
 
 
 def people() -> Iterator[Finding]:
     """Somebody can administer the installation."""
     if accounts.has_administrator():
-        yield Finding("accounts", Weight.OK, "there is an administrator")
+        yield Finding("accounts", Weight.OK, _("ada pengelola sistem"))
     else:
         yield Finding(
-            "accounts", Weight.WARNING, "nobody can administer this installation",
+            "accounts", Weight.WARNING, _("tidak ada yang dapat mengelola instalasi ini"),
             "balai accounts create-administrator",
         )  # fmt: skip
 
@@ -169,16 +190,20 @@ def safety() -> Iterator[Finding]:
     """Look at settings that matter once strangers reach the installation."""
     if not settings.PRODUCTION:
         yield Finding(
-            "environment", Weight.OK, f"{settings.ENVIRONMENT}: not reachable by strangers"
+            "environment",
+            Weight.OK,
+            _("%(name)s: bukan untuk umum") % {"name": settings.ENVIRONMENT},
         )
         return
     if "*" in settings.ALLOWED_HOSTS:
-        yield Finding("environment", Weight.ERROR, "any host name is accepted", "set BALAI_HOSTS")
+        yield Finding(
+            "environment", Weight.ERROR, _("nama host apa pun diterima"), _("isi BALAI_HOSTS")
+        )
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         yield Finding(
-            "environment", Weight.WARNING, "e-mail is only printed", "set an e-mail server"
+            "environment", Weight.WARNING, _("surel hanya dicetak ke layar"), _("isi server surel")
         )
-    yield Finding("environment", Weight.OK, "production")
+    yield Finding("environment", Weight.OK, _("produksi"))
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (

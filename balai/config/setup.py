@@ -86,10 +86,14 @@ def accounts() -> str:
     """In a trial, make one account for each role, in the fictional province."""
     if settings.PRODUCTION:
         return _("tidak dibuat: ini bukan percobaan")
-    made = [account for account in accounts_register.create_demo_accounts(by=BY) if account.password]
+    made = [
+        account for account in accounts_register.create_demo_accounts(by=BY) if account.password
+    ]
     if not made:
         return _("sudah ada")
-    title = "" if ACCOUNTS_FILE.exists() else _("Akun percobaan (sintetis), satu tiap peran:") + "\n"
+    title = (
+        "" if ACCOUNTS_FILE.exists() else _("Akun percobaan (sintetis), satu tiap peran:") + "\n"
+    )
     lines = (f"  {row.email:<32} {row.password:<24} {row.role.value}\n" for row in made)
     _write_private(ACCOUNTS_FILE, title + "".join(lines))
     return _("%(count)d dibuat") % {"count": len(made)}

@@ -60,8 +60,13 @@ def test_doctor_on_an_empty_machine_names_every_lack_and_its_remedy(tmp_path):
     result = balai("doctor", home=tmp_path / "nothing")
     assert result.returncode == 1
     lines = [line for line in result.stdout.splitlines() if line.startswith("error")]
-    assert any("does not exist" in line and line.endswith("→  balai setup") for line in lines)
+    assert any("belum ada" in line and line.endswith("→  balai setup") for line in lines)
     assert "Traceback" not in result.stderr
+
+
+def test_the_operator_may_choose_english(tmp_path):
+    result = balai("doctor", home=tmp_path / "nothing", BALAI_LANGUAGE="en")
+    assert "does not exist yet" in result.stdout
 
 
 def test_it_runs_from_any_folder_and_through_a_link(tmp_path):

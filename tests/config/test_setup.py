@@ -55,7 +55,7 @@ def home(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("installation") / "home"
     result = run(folder, "setup")
     assert result.returncode == 0, result.stderr
-    assert "[3/5] Official areas" in result.stdout
+    assert "[3/5] Wilayah resmi" in result.stdout
     yield folder
     shutil.rmtree(folder)
 
@@ -71,7 +71,7 @@ def test_a_second_set_up_changes_nothing(home):
     accounts = (home / "demo-accounts.txt").read_text()
     result = run(home, "setup")
     assert result.returncode == 0, result.stderr
-    assert "up to date" in result.stdout
+    assert "mutakhir" in result.stdout
     assert _rows(home) == before
     assert (home / "secret.key").read_text() == keys
     assert (home / "demo-accounts.txt").read_text() == accounts
@@ -110,7 +110,7 @@ def test_doctor_finds_nothing_wrong_and_then_what_was_broken(home):
         result = run(home, "doctor", "--format", "json")
         assert result.returncode == 1
         errors = [row for row in json.loads(result.stdout) if row["weight"] == "error"]
-        assert [row["what"] for row in errors] == ["secret key can be read by others"]
+        assert [row["what"] for row in errors] == ["kunci rahasia dapat dibaca orang lain"]
         assert errors[0]["remedy"].startswith("chmod 600 ")
     finally:
         (home / "secret.key").chmod(0o600)
@@ -153,4 +153,4 @@ def test_the_server_serves_and_one_interrupt_ends_it(home):
         said, _ = process.communicate(timeout=30)
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}/" in said
-    assert said.rstrip().endswith("Balai has stopped.")
+    assert said.rstrip().endswith("Balai berhenti.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -47,7 +48,10 @@ class Command(BaseCommand):
         host, port = str(options["host"]), int(options["port"])
         if not _is_free(host, port):
             raise CommandError(
-                f"Port {port} on {host} is taken. Stop what runs there, or: balai serve --port {port + 1}",
+                _(
+                    "Port %(port)d di %(host)s sudah terpakai. Hentikan yang memakainya, atau: balai serve --port %(next)d"
+                )
+                % {"port": port, "host": host, "next": port + 1},
                 returncode=69,
             )
         ended = threading.Event()
@@ -59,18 +63,23 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)
         children = self._start(host, port)
-        self._announce(host, port)
-        code = 0
+        code, announced = 0, False
         try:
-            while not ended.wait(0.2):
+            while not ended.wait(0.1):
+                if not announced and not _is_free(host, port):
+                    self._announce(host, port)
+                    announced = True
                 dead = [name for name, child in children.items() if child.poll() is not None]
                 if dead:
-                    self.stderr.write(f"{', '.join(dead)} ended by itself; stopping everything.")
+                    self.stderr.write(
+                        _("%(names)s berhenti sendiri; semuanya dihentikan.")
+                        % {"names": ", ".join(dead)}
+                    )
                     code = 1
                     break
         finally:
             self._stop(children)
-        self.stdout.write("Balai has stopped.")
+        self.stdout.write(_("Balai berhenti."))
         if code:
             sys.exit(code)
 
@@ -98,13 +107,20 @@ class Command(BaseCommand):
             try:
                 child.wait(GRACE)
             except subprocess.TimeoutExpired:
-                self.stderr.write(f"{name} did not stop within {GRACE} s and was killed.")
+                self.stderr.write(
+                    _("%(name)s tidak berhenti dalam %(seconds)d detik dan dimatikan.")
+                    % {"name": name, "seconds": GRACE}
+                )
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
 
     def _announce(self, host: str, port: int) -> None:
         """Print the address, and in a trial the accounts made at set-up."""
-        self.stdout.write(f"\nBalai: http://{host}:{port}/   (Ctrl-C ends it)")
+        self.stdout.write(
+            "\n"
+            + _("Balai: http://%(host)s:%(port)d/   (Ctrl-C untuk berhenti)")
+            % {"host": host, "port": port}
+        )
         accounts = settings.HOME / "demo-accounts.txt"
         if accounts.exists():
             self.stdout.write(accounts.read_text().rstrip())

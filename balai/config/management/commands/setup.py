@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--without-accounts", action="store_true", help="make no trial accounts, also in a trial"
+            "--without-accounts",
+            action="store_true",
+            help="make no trial accounts, also in a trial",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
