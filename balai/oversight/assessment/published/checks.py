@@ -11,7 +11,7 @@ from balai.oversight.assessment.published.reference import stored_results
 from balai.registers.intake.domain import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from balai.oversight.assessment.published.parsing import Reading
@@ -74,9 +74,14 @@ def _previous(readings: Sequence[Reading], stored: Sequence[Stored]) -> Iterator
         for r in readings
         if r.round is not None and r.region is not None
     }
-    kept = [row for row in stored if (row.year, row.synthetic, row.region) not in fresh]
-    scores = {(s.year, s.synthetic, s.region): s.score for s in kept if s.score is not None}
-    quoted = {(s.year, s.synthetic, s.region): s.previous for s in kept if s.previous is not None}
+    # A blank cell keeps what is stored, so stored figures count until the file has its own.
+    scores = {(s.year, s.synthetic, s.region): s.score for s in stored if s.score is not None}
+    quoted = {
+        place: s.previous
+        for s in stored
+        if s.previous is not None
+        and "previous_score" not in _figures(fresh, place := (s.year, s.synthetic, s.region))
+    }
     for place, reading in fresh.items():
         if reading.score is not None:
             scores[place] = domain.hundredths(reading.score)
@@ -90,6 +95,12 @@ def _previous(readings: Sequence[Reading], stored: Sequence[Stored]) -> Iterator
             told = domain.score(later)
             if told != reading.score:
                 yield _contradiction(reading, "score", year, reading.score, told)
+
+
+def _figures(
+    fresh: Mapping[tuple[int, bool, str], Reading], place: tuple[int, bool, str]
+) -> Mapping[str, Decimal]:
+    return fresh[place].figures if place in fresh else {}
 
 
 def _contradiction(

@@ -43,7 +43,7 @@ class Reading:
     figures: dict[str, Decimal] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, column: str, code: str, **params: Value) -> None:
+    def refuse(self, column: str, code: str, /, **params: Value) -> None:
         """Note a problem at a column of this row."""
         self.problems.append(Problem(self.row.number, column, code, params))
 

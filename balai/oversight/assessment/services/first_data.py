@@ -42,6 +42,10 @@ INDEX = "rounds.yaml"
 """The file that says what the others mean; it lies beside them."""
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Both are safe loaders; the one in C takes a tenth of the time."""
+
+
 class BadPublishedDataError(ValueError):
     """The folder of published data contradicts itself, or a file in it was refused."""
 
@@ -71,8 +75,7 @@ class DataIndex:
 def read_index(directory: Path) -> DataIndex:
     """Read rounds.yaml of a folder; raises BadPublishedDataError, OSError."""
     try:
-        document = yaml.safe_load((directory / INDEX).read_text())
-        return _index(document)
+        return _index(yaml.load((directory / INDEX).read_text(), Loader=_LOADER))  # noqa: S506 - a safe one
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise BadPublishedDataError(f"{INDEX}: {wrong!r}") from wrong
 

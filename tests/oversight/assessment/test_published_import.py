@@ -1,0 +1,721 @@
+"""Files of published results: what is taken in, and every reason for which one is refused."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from balai.kernel.region_code import RegionCode
+from balai.oversight.assessment import selectors, services
+from balai.oversight.assessment.models import Result, ResultList, Source
+from balai.oversight.assessment.published.columns import COMPONENTS, DIMENSIONS
+from balai.registers.accounts.models import Role
+from balai.registers.audit.models import AuditEntry
+from balai.registers.intake import services as intake
+from balai.registers.intake.domain import ChangeKind
+from balai.registers.intake.models import Batch
+from tests.oversight.assessment.factories import (
+    BY,
+    PUBLISHED,
+    import_text,
+    load_shipped_edition,
+    make_list,
+    make_round,
+)
+
+pytestmark = pytest.mark.django_db
+
+TOP = "rank,region_code,region_name,name_as_published,score"
+WIDE = "year,region_code,name_as_published,score,rank,rank_scope,source_title,source_url"
+PARTS = f"{WIDE},baseline,output,outcome,impact,quick_win,previous_score"
+SOURCE = "Surat,https://contoh.invalid/a"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """One bad file, where its problem lies, which it is, and words a person reads."""
+
+    name: str
+    text: str
+    row: int | None
+    column: str
+    code: str
+    words: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+BARU = (("list", "2024/baru"),)
+WITHOUT = (("round", "2024"),)
+
+BAD_FILES = [
+    Bad(
+        "a code that nobody has",
+        f"{TOP}\n1,35.99,KOTA ANTAH,Kota Antah,3.38\n",
+        2,
+        "region_code",
+        "region-unknown",
+        "Tidak ada daerah dengan kode 35.99.",
+        BARU,
+    ),
+    Bad(
+        "a code of a province",
+        f"{TOP}\n1,15,JAMBI,Jambi,3.38\n",
+        2,
+        "region_code",
+        "region-not-regency",
+        "bukan kabupaten atau kota",
+        BARU,
+    ),
+    Bad(
+        "a code without its dot",
+        f"{TOP}\n1,1504,,Kab. Batanghari,2.95\n",
+        2,
+        "region_code",
+        "region-code-malformed",
+        "“1504” bukan kode daerah.",
+        BARU,
+    ),
+    Bad(
+        "a name that is nobody's",
+        f"{TOP}\n1,,,Kabupaten Xyzzyq,3.38\n",
+        2,
+        "name_as_published",
+        "name-unknown",
+        "bukan nama daerah yang dikenal",
+        BARU,
+    ),
+    Bad(
+        "a misspelt name is proposed and never guessed",
+        f"{TOP}\n1,,,Kab. Batangharri,2.95\n",
+        2,
+        "name_as_published",
+        "name-proposed",
+        "Kab. Batanghari (15.04)",
+        BARU,
+    ),
+    Bad(
+        "a code and a name that disagree",
+        f"{TOP}\n1,15.04,,Kab. Tegal,2.95\n",
+        2,
+        "name_as_published",
+        "name-not-of-code",
+        "kode 15.04 adalah Kab. Batanghari",
+        BARU,
+    ),
+    Bad(
+        "a code and an official name that disagree",
+        f"{TOP}\n1,15.04,KABUPATEN TEGAL,Kab. Batanghari,2.95\n",
+        2,
+        "region_name",
+        "name-not-of-code",
+        "kode 15.04 adalah Kab. Batanghari",
+        BARU,
+    ),
+    Bad(
+        "no name",
+        f"{TOP}\n1,15.04,,,2.95\n",
+        2,
+        "name_as_published",
+        "name-missing",
+        "Nama seperti terbit kosong.",
+        BARU,
+    ),
+    Bad(
+        "one region twice",
+        f"{TOP}\n1,15.04,,Kab. Batanghari,2.95\n1,15.04,,Batang Hari,2.95\n",
+        3,
+        "",
+        "row-twice",
+        "2",
+        BARU,
+    ),
+    Bad(
+        "a score over the scale",
+        f"{TOP}\n1,15.04,,Kab. Batanghari,4.01\n",
+        2,
+        "score",
+        "off-scale",
+        "4,01 di luar skala 0 sampai 4",
+        BARU,
+    ),
+    Bad(
+        "a score under the scale",
+        f"{TOP}\n1,15.04,,Kab. Batanghari,-0.01\n",
+        2,
+        "score",
+        "off-scale",
+        "di luar skala",
+        BARU,
+    ),
+    Bad(
+        "a score in words",
+        f"{TOP}\n1,15.04,,Kab. Batanghari,sangat baik\n",
+        2,
+        "score",
+        "not-a-number",
+        "“sangat baik” bukan angka.",
+        BARU,
+    ),
+    Bad(
+        "three decimals, which could be thousands",
+        f"{TOP}\n1,15.04,,Kab. Batanghari,2.955\n",
+        2,
+        "score",
+        "too-many-decimals",
+        "punya 3 angka desimal",
+        BARU,
+    ),
+    Bad(
+        "a space inside a number",
+        f'{TOP}\n1,15.04,,Kab. Batanghari,"2, 95"\n',
+        2,
+        "score",
+        "not-a-number",
+        "“2, 95” bukan angka.",
+        BARU,
+    ),
+    Bad(
+        "neither score nor rank",
+        f"{TOP}\n,15.04,,Kab. Batanghari,\n",
+        2,
+        "score",
+        "nothing-said",
+        "tidak memuat nilai",
+        BARU,
+    ),
+    Bad(
+        "rank nought",
+        f"{TOP}\n0,15.04,,Kab. Batanghari,2.95\n",
+        2,
+        "rank",
+        "not-a-rank",
+        "“0” bukan peringkat.",
+        BARU,
+    ),
+    Bad(
+        "a rank in Roman numerals",
+        f"{TOP}\nVIII,15.04,,Kab. Batanghari,2.95\n",
+        2,
+        "rank",
+        "not-a-rank",
+        "“VIII” bukan peringkat.",
+        BARU,
+    ),
+    Bad(
+        "a rank beyond the list's size",
+        f"{TOP}\n51,15.04,,Kab. Batanghari,2.95\n",
+        2,
+        "rank",
+        "rank-beyond-size",
+        "melebihi besar daftar, 50",
+        BARU,
+    ),
+    Bad(
+        "ranks in another order than scores",
+        f"{TOP}\n1,35.72,,Kota Blitar,3.36\n2,35.06,,Kab. Kediri,3.38\n",
+        3,
+        "rank",
+        "rank-order",
+        "lebih tinggi daripada 3,36 pada peringkat 1",
+        BARU,
+    ),
+    Bad(
+        "one rank, two scores",
+        f"{TOP}\n1,35.72,,Kota Blitar,3.38\n1,35.06,,Kab. Kediri,3.36\n",
+        3,
+        "rank",
+        "rank-shared",
+        "sudah ditempati nilai lain",
+        BARU,
+    ),
+    Bad(
+        "one score, two ranks",
+        f"{TOP}\n1,35.72,,Kota Blitar,3.38\n2,35.06,,Kab. Kediri,3.38\n",
+        3,
+        "rank",
+        "tie-split",
+        "Nilai yang sama mendapat peringkat yang sama",
+        BARU,
+    ),
+    Bad(
+        "joint first, then a second place that does not exist",
+        f"{TOP}\n1,35.72,,Kota Blitar,3.38\n1,35.06,,Kab. Kediri,3.38\n2,33.28,,Kab. Tegal,3.33\n",
+        4,
+        "rank",
+        "rank-too-high",
+        "2 nilai lain lebih tinggi",
+        BARU,
+    ),
+    Bad(
+        "a gap where every rank is said to be known",
+        f"{TOP}\n1,35.72,,Kota Blitar,3.38\n3,33.28,,Kab. Tegal,3.33\n",
+        3,
+        "rank",
+        "rank-gap",
+        "hanya 1 nilai di atas peringkat 3",
+        BARU,
+    ),
+    Bad(
+        "no year and no round",
+        f"{TOP}\n1,35.72,,Kota Blitar,3.38\n",
+        2,
+        "year",
+        "round-missing",
+        "Putarannya tidak disebut.",
+    ),
+    Bad(
+        "a year without a round",
+        f"{WIDE}\n1999,35.72,Kota Blitar,3.38,,,{SOURCE}\n",
+        2,
+        "year",
+        "round-unknown",
+        "Belum ada putaran 1999.",
+    ),
+    Bad(
+        "a year in two digits",
+        f"{WIDE}\n24,35.72,Kota Blitar,3.38,,,{SOURCE}\n",
+        2,
+        "year",
+        "year-not-a-year",
+        "“24” bukan tahun.",
+    ),
+    Bad(
+        "a year that is not the chosen round's",
+        f"{WIDE}\n2023,35.72,Kota Blitar,3.38,,,{SOURCE}\n",
+        2,
+        "year",
+        "year-not-of-round",
+        "Tahun 2023 bukan tahun putaran yang dipilih, 2024",
+        WITHOUT,
+    ),
+    Bad(
+        "words of rank that nobody explained",
+        f"{WIDE}\n2024,35.72,Kota Blitar,3.38,1,se-Nusantara,{SOURCE}\n",
+        2,
+        "rank_scope",
+        "scope-unknown",
+        "Cakupan “se-Nusantara” belum dijelaskan",
+    ),
+    Bad(
+        "words that mean another list than the chosen one",
+        f"{WIDE}\n2024,35.72,Kota Blitar,3.38,1,191 kab/kota,{SOURCE}\n",
+        2,
+        "rank_scope",
+        "list-contradiction",
+        "Daftar reguler 2024",
+        BARU,
+    ),
+    Bad(
+        "a list that a fact excludes",
+        f"{TOP}\n1,73.71,,Kota Makassar,3.64\n",
+        2,
+        "rank_scope",
+        "list-contradiction",
+        "Daftar baru 2024",
+        BARU,
+    ),
+    Bad(
+        "a score in a selection that has none",
+        f'{WIDE}\n2018,33.25,Kabupaten Batang,3.00,11,"nasional, 50 kab/kota terpilih 2018",{SOURCE}\n',
+        2,
+        "score",
+        "score-in-selection",
+        "memuat pilihan tanpa nilai",
+    ),
+    Bad(
+        "components that cannot give the total",
+        f"{PARTS}\n2022,35.71,Kota Kediri,3.31,,,{SOURCE},3.60,3.21,3.28,3.07,3.65,\n",
+        2,
+        "score",
+        "total-contradicts",
+        "3,325 sampai 3,335",
+    ),
+    Bad(
+        "components with one left out",
+        f"{PARTS}\n2022,35.71,Kota Kediri,3.31,,,{SOURCE},3.60,3.21,,3.07,3.65,\n",
+        2,
+        "outcome",
+        "component-missing",
+        "Komponen ini kosong",
+    ),
+    Bad(
+        "a component off the scale",
+        f"{PARTS}\n2022,35.71,Kota Kediri,3.31,,,{SOURCE},3.60,3.21,5.00,3.07,3.65,\n",
+        2,
+        "outcome",
+        "off-scale",
+        "5,00 di luar skala",
+    ),
+    Bad(
+        "a previous score that was published otherwise",
+        f"{PARTS}\n2022,35.71,Kota Kediri,3.31,,,{SOURCE},,,,,,3.00\n",
+        2,
+        "previous_score",
+        "previous-contradicts",
+        "Nilai 2021 di sini 3,00, sedangkan yang terbit 3,06",
+    ),
+    Bad(
+        "a score that next year's result quotes otherwise",
+        f"{WIDE}\n2021,32.73,Kota Bandung,3.72,,,{SOURCE}\n2020,32.73,Kota Bandung,3.35,,,{SOURCE}\n",
+        3,
+        "score",
+        "previous-contradicts",
+        "yang terbit 3,34",
+    ),
+    Bad(
+        "an invented region in a real round",
+        f"{WIDE}\n2024,99.01,Kabupaten Contoh,3.38,,,{SOURCE}\n",
+        2,
+        "region_code",
+        "synthetic-in-real",
+        "daerah rekaan, sedangkan putaran 2024 nyata",
+    ),
+    Bad(
+        "a real region in an invented round",
+        f"{WIDE}\n,15.04,Kab. Batanghari,2.95,,,{SOURCE}\n",
+        2,
+        "region_code",
+        "real-in-synthetic",
+        "daerah nyata, sedangkan putaran latihan rekaan",
+        (("round", "latihan"),),
+    ),
+    Bad(
+        "no source",
+        f"{WIDE}\n2024,35.72,Kota Blitar,3.38,,,,\n",
+        2,
+        "source_title",
+        "source-missing",
+        "Sumbernya tidak disebut.",
+    ),
+    Bad(
+        "two titles and one address",
+        f"{WIDE}\n2024,35.72,Kota Blitar,3.38,,,Satu | Dua,https://contoh.invalid/a\n",
+        2,
+        "source_url",
+        "sources-unequal",
+        "Ada 2 judul sumber dan 1 alamat.",
+    ),
+    Bad(
+        "a source that is no address",
+        f"{WIDE}\n2024,35.72,Kota Blitar,3.38,,,Surat,javascript:alert(1)\n",
+        2,
+        "source_url",
+        "source-not-address",
+        "bukan alamat laman",
+    ),
+    Bad(
+        "a name longer than any name",
+        f"{WIDE}\n2024,35.72,{'Kota ' * 50}Blitar,3.38,,,{SOURCE}\n",
+        2,
+        "name_as_published",
+        "too-long",
+        "lebih dari 200 huruf",
+    ),
+    Bad(
+        "a column that nobody knows",
+        f"{TOP},komentar\n1,35.72,,Kota Blitar,3.38,bagus\n",
+        1,
+        "",
+        "header-unknown",
+        "komentar",
+        BARU,
+    ),
+    Bad(
+        "no column of scores",
+        "rank,region_code,name_as_published\n1,35.72,Kota Blitar\n",
+        1,
+        "score",
+        "header-missing",
+        "",
+        BARU,
+    ),
+]
+
+
+@pytest.fixture
+def lists(published):
+    """The real rounds without the new list's ten results, and an invented round."""
+    Result.objects.filter(list__code="baru", round__code="2024").delete()
+    Result.objects.filter(round__code="2021", region="32.73").update(previous_score=334)
+    make_round("latihan", 2024, synthetic=True)
+
+
+def test_there_are_more_than_twenty_bad_files():
+    assert len(BAD_FILES) > 20
+    assert len({bad.name for bad in BAD_FILES}) == len(BAD_FILES)
+
+
+def test_every_bad_file_is_refused_with_row_column_and_reason_and_nothing_is_saved(lists, tmp_path):
+    """One test for all of them: a refused file leaves nothing, so the next finds the same ground."""
+    kept = Result.objects.count(), Source.objects.count(), AuditEntry.objects.count()
+    version = selectors.data_version()
+    seen = {}
+    for bad in BAD_FILES:
+        report = import_text(tmp_path, bad.text, **dict(bad.options))
+        place = (bad.row, bad.column, bad.code)
+        told = {(p.row, p.column, p.code) for p in report.checked.problems}
+        seen[bad.name] = {
+            "exit": report.exit_code,
+            "problem": place if place in told else told,
+            "said": bad.words if bad.words in report.text("id") else report.text("id"),
+            "english": [
+                english.what
+                for english, indonesian in zip(report.told("en"), report.told("id"), strict=True)
+                if english.what == indonesian.what
+            ],
+        }
+
+    assert seen == {
+        bad.name: {
+            "exit": 65,
+            "problem": (bad.row, bad.column, bad.code),
+            "said": bad.words,
+            "english": [],
+        }
+        for bad in BAD_FILES
+    }
+    assert (Result.objects.count(), Source.objects.count(), AuditEntry.objects.count()) == kept
+    assert selectors.data_version() == version
+    assert not Batch.objects.filter(file_name="berkas.csv").exists()
+
+
+def test_one_bad_row_of_ten_keeps_all_ten_out(lists, tmp_path):
+    text = (PUBLISHED / "2024-top-ten.csv").read_text().replace("2.95", "29.5")
+
+    report = import_text(tmp_path, text, list="2024/baru")
+
+    assert [(p.row, p.column, p.code) for p in report.checked.problems] == [
+        (9, "score", "off-scale")
+    ]
+    assert selectors.list_rows("2024", "baru") == ()
+
+
+def test_a_comma_is_as_good_as_a_point(lists, tmp_path):
+    text = f'{TOP}\n1,35.72,,Kota Blitar,"3,38"\n2,35.06,,Kab. Kediri,"3,4"\n'.replace("3,4", "3,3")
+
+    report = import_text(tmp_path, text, list="2024/baru")
+
+    assert report.exit_code == 0, report.text()
+    assert [row.score for row in selectors.list_rows("2024", "baru")] == [
+        Decimal("3.38"),
+        Decimal("3.30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Kab. Tasik Malaya", "32.06"),
+        ("Batang Hari", "15.04"),
+        ("Kota Sleman", "34.04"),
+        ("Kab.Buleleng", "51.08"),
+    ],
+)
+def test_a_name_without_code_is_known_by_alias_or_exactly(lists, tmp_path, name, code):
+    report = import_text(tmp_path, f"{TOP}\n,,,{name},3.00\n", round="2024", source_title="Surat")
+
+    assert report.exit_code == 0, report.text()
+    (year,) = [y for y in selectors.region_results(RegionCode(code)) if y.row.year == 2024]
+    assert year.row.name_published == name
+
+
+def test_the_same_file_again_changes_nothing(published, tmp_path):
+    version = selectors.data_version()
+    entries = AuditEntry.objects.count()
+
+    report = intake.import_file(
+        kind="published-results",
+        path=PUBLISHED / "published_results.csv",
+        options={},
+        by=BY,
+    )
+
+    assert (report.outcome, report.count(ChangeKind.UNCHANGED)) == ("unchanged", 40)
+    assert selectors.data_version() == version
+    assert AuditEntry.objects.count() == entries
+
+
+def test_a_corrected_score_shows_both_values_and_makes_a_new_version_of_its_list(
+    published, tmp_path
+):
+    text = (PUBLISHED / "2024-top-ten.csv").read_text().replace("2.91", "2.90")
+
+    report = import_text(tmp_path, text, list="2024/baru")
+
+    changed = [c for c in report.checked.changes if c.kind is ChangeKind.CHANGED]
+    assert [(c.label, c.differing, c.before["score"], c.after["score"]) for c in changed] == [
+        ("Kab. Sampang, 2024", ("score",), Decimal("2.91"), Decimal("2.90"))
+    ]
+    assert selectors.list_version("2024", "baru") == 2
+    assert selectors.list_version("2024", "reguler") == 1
+    entry = AuditEntry.objects.get(
+        action="assessment.import_results",
+        detail__contains="35.27",
+        detail__icontains='"before":{"35.27"',
+    )
+    assert '"35.27":{"score":"2.91"}' in entry.detail
+    assert '"35.27":{"score":"2.90"}' in entry.detail
+
+
+def test_a_blank_cell_never_erases_what_is_stored(published, tmp_path):
+    text = f"{WIDE}\n2022,35.71,Kota Kediri,3.31,,,Surat baru,https://contoh.invalid/b\n"
+
+    report = import_text(tmp_path, text)
+
+    assert report.exit_code == 0, report.text()
+    year = selectors.region_results(RegionCode("35.71"))[2]
+    assert (year.row.rank_published, year.row.list.key) == (22, "2022/nasional")
+    assert [part.code for part in year.components] == list(COMPONENTS)
+    assert [part.code for part in year.dimensions] == list(DIMENSIONS)
+    assert [s.title for s in year.row.sources][1:] == ["Surat baru"]
+
+
+def test_a_file_is_checked_against_the_results_that_are_stored_already(published, tmp_path):
+    """Rank 4 is free only for a score between the 3.80 of rank 3 and the 3.63 of rank 5."""
+    text = f'{WIDE}\n2024,32.73,Kota Bandung,3.50,4,"nasional, kategori reguler",{SOURCE}\n'
+
+    report = import_text(tmp_path, text)
+
+    assert [(p.row, p.column, p.code) for p in report.checked.problems] == [
+        (2, "rank", "rank-impossible")
+    ]
+
+
+def test_a_list_takes_no_more_regions_than_it_has(published, tmp_path):
+    make_list("2024", "kecil", size=1)
+
+    report = import_text(
+        tmp_path,
+        f"{TOP}\n,32.04,,Kab. Bandung,3.00\n,32.05,,Kab. Garut,2.90\n",
+        list="2024/kecil",
+    )
+
+    assert [(p.row, p.code) for p in report.checked.problems] == [(3, "list-overfull")]
+
+
+def test_a_file_of_an_invented_round_is_marked_as_such(published, tmp_path):
+    make_round("latihan", 2024, synthetic=True)
+
+    report = import_text(
+        tmp_path, f"{TOP}\n,99.01,,Kabupaten Contoh,3.00\n", round="latihan", source_title="Latihan"
+    )
+
+    assert report.exit_code == 0, report.text()
+    (year,) = selectors.region_results(RegionCode("99.01"))
+    assert year.row.synthetic
+
+
+def test_the_year_of_a_file_never_means_an_invented_round(published, tmp_path):
+    make_round("latihan", 2031, synthetic=True)
+
+    report = import_text(tmp_path, f"{WIDE}\n2031,99.01,Kabupaten Contoh,3.00,,,{SOURCE}\n")
+
+    assert [p.code for p in report.checked.problems] == ["round-unknown"]
+
+
+def test_importing_into_a_draft_shows_nothing_until_the_list_is_published(published, tmp_path):
+    make_round("2031", 2031)
+    make_list("2031", "baru", known_down_to=2)
+
+    import_text(
+        tmp_path,
+        f"{TOP}\n1,32.04,,Kab. Bandung,3.00\n2,32.05,,Kab. Garut,2.90\n",
+        list="2031/baru",
+    )
+
+    with pytest.raises(selectors.UnknownListError):
+        selectors.list_rows("2031", "baru")
+    assert selectors.region_results(RegionCode("32.05")) == ()
+    services.publish_list(round_code="2031", list_code="baru", by=BY)
+    assert [row.rank for row in selectors.list_rows("2031", "baru")] == [1, 2]
+
+
+def test_an_import_that_fails_half_way_leaves_nothing(published, tmp_path, monkeypatch):
+    from balai.oversight.assessment.published import storing
+
+    before = Result.objects.count(), selectors.data_version()
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(storing, "_audit", broken)
+    with pytest.raises(RuntimeError):
+        import_text(tmp_path, f"{WIDE}\n2024,32.04,Kab. Bandung,3.00,,,{SOURCE}\n")
+
+    assert (Result.objects.count(), selectors.data_version()) == before
+    assert not Batch.objects.filter(file_name="berkas.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"), [(Role.SECRETARIAT, True), (Role.ASSESSOR, False), (Role.REGENT, False)]
+)
+def test_only_the_secretariat_may_import(published, tmp_path, role, allowed):
+    from balai.kernel.actor import Forbidden
+    from tests.registers.accounts.factories import actor_with
+
+    actor = actor_with(role)
+    text = f"{WIDE}\n2024,32.04,Kab. Bandung,3.00,,,{SOURCE}\n"
+
+    if allowed:
+        assert import_text(tmp_path, text, by=actor).outcome == "applied"
+    else:
+        with pytest.raises(Forbidden):
+            import_text(tmp_path, text, by=actor)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    published, tmp_path, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from balai.kernel.region_code import Level
+    from balai.registers.regions import selectors as regions
+
+    codes = [c.code for p in regions.provinces(synthetic=False) for c in regions.children(p.code)]
+    assert all(code.level is Level.REGENCY for code in codes)
+    areas = regions.get_many(codes)
+    counts = []
+    for year, how_many in ((2031, 2), (2032, 200)):
+        make_round(str(year), year)
+        rows = "\n".join(
+            f"{year},{code},{areas[code].name},3.00,,,{SOURCE}" for code in codes[:how_many]
+        )
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            report = import_text(tmp_path, f"{WIDE}\n{rows}\n")
+        assert report.outcome == "applied", report.text()
+        selects = [q for q in queries.captured_queries if q["sql"].startswith("SELECT")]
+        counts.append(len(selects))
+    assert counts[0] == counts[1]
+
+
+def test_the_columns_of_a_file_are_those_of_the_shipped_edition():
+    from balai.oversight.assessment.edition_file import shipped
+
+    edition = shipped()
+
+    assert tuple(c.code for c in edition.components) == COMPONENTS
+    assert tuple(d.code for d in edition.dimensions) == DIMENSIONS
+
+
+def test_the_form_takes_the_round_from_the_list_and_refuses_a_list_of_another_round(published):
+    from balai.oversight.assessment.forms import ResultsOptionsForm
+
+    good = ResultsOptionsForm(data={"list": "2024/baru"})
+    bad = ResultsOptionsForm(data={"list": "2024/baru", "round": "2023"})
+
+    assert good.is_valid(), good.errors
+    assert good.cleaned_data["round"] == "2024"
+    with override("id"):
+        assert bad.errors == {"list": ["Daftar ini bukan dari putaran yang dipilih."]}
+    assert ResultList.objects.count() == len(good.fields["list"].choices) - 1
+
+
+def test_an_edition_must_be_loaded_before_a_round_names_it(db):
+    with pytest.raises(selectors.UnknownEditionError):
+        make_round("2031", 2031)
+    load_shipped_edition()
+    assert make_round("2031", 2031).edition.code == "gmsc-2021"
