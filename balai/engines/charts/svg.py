@@ -16,6 +16,7 @@ NARROW = 328
 
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[^\u0020!#-%(-;=?-~\u00a0-\ud7ff]")
 
 
 class Svg(str):
@@ -34,7 +35,7 @@ def element(name: str, attributes: dict[str, str | float], *children: str) -> st
     An empty attribute is left out; numbers are written with at most two decimals.
     """
     written = "".join(
-        f' {key}="{words_in(px(value) if isinstance(value, int | float) else value)}"'
+        f' {key}="{words_in(value) if isinstance(value, str) else px(value)}"'
         for key, value in attributes.items()
         if value != ""
     )
@@ -48,13 +49,17 @@ def px(value: float) -> str:
     >>> px(12.30)
     '12.3'
     """
+    whole = int(value)
+    if whole == value:
+        return str(whole)
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def words_in(text: str) -> str:
     """Escape a text, quotes too; characters that XML cannot carry are dropped."""
-    return escape(_NOT_XML.sub("", text))
+    # Nearly all words of a chart are classes and figures: one look spares them the rest.
+    return escape(_NOT_XML.sub("", text)) if _SPECIAL.search(text) else text
 
 
 def text(x: float, y: float, content: str, kind: str, anchor: str = "start") -> str:
