@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from balai.config.setup import NODE_AREAS, pending_migrations
@@ -217,7 +217,7 @@ def examine() -> list[Finding]:
     for check in CHECKS:
         try:
             findings.extend(check())
-        except (DatabaseError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever is broken, the doctor goes on and names it
             first = (
                 str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             )

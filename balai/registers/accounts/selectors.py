@@ -152,11 +152,15 @@ def open_invitation(token: str) -> Invitation:
     return row
 
 
+def decides(actor: UserActor) -> bool:
+    """Whether a role that somebody holds today decides, and so needs a second factor."""
+    return any(scope.role in DECIDING_ROLES for scope in actor.scopes)
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether a role of this person decides while they have no authenticator app yet."""
     actor = actor_for(user)
-    deciding = any(scope.role in DECIDING_ROLES for scope in actor.scopes)
-    return deciding and not any(row.has_totp for row in actor._rows)  # type: ignore[attr-defined]  # noqa: SLF001 - its own module
+    return decides(actor) and not any(row.has_totp for row in actor._rows)  # type: ignore[attr-defined]  # noqa: SLF001 - its own module
 
 
 def covers(
@@ -207,3 +211,12 @@ def areas_for(by: Actor, action: str) -> frozenset[RegionCode] | None:
         is Decision.ALLOWED
     }
     return None if None in regions else frozenset(code for code in regions if code)
+
+
+def has_administrator(day: date | None = None) -> bool:
+    """Whether somebody can administer the whole installation on that day (default: today)."""
+    rows = Assignment.objects.filter(
+        role=Role.ADMINISTRATOR.value, region_code="", ended_at=None, user__is_active=True
+    ).select_related("office")
+    today = day or timezone.localdate()
+    return any(scope_of(row).on(today) for row in rows)
