@@ -31,6 +31,8 @@ from balai.registers.regions.successions import Succession, read_successions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from django.db.backends.utils import CursorWrapper
+
     from balai.kernel.actor import Actor
 
     Progress = Callable[[int, int], None]
@@ -237,18 +239,39 @@ def _open(
     In the first list an area begins with its province where a law tells when that began.
     """
     began = beginnings() if day == BEGINNING else {}
-    for start in range(0, len(rows), BATCH):
-        if progress is not None:
-            progress(start, len(rows))
-        Region.objects.bulk_create(
-            Region(**row._asdict(), valid_from=began.get(row.code[:2], day), area_list=area_list)
-            for row in rows[start : start + BATCH]
-        )
-    if len(rows) > ANALYZE_FROM:
-        with connection.cursor() as cursor:  # else both databases search by the wrong index
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            if progress is not None:
+                progress(start, len(rows))
+            _insert(
+                cursor,
+                [
+                    (*row, began.get(row.code[:2], day).isoformat(), area_list.pk)
+                    for row in rows[start : start + BATCH]
+                ],
+            )
+        if len(rows) > ANALYZE_FROM:  # else both databases search by the wrong index
             cursor.execute("ANALYZE regions_region")
     if progress is not None and rows:
         progress(len(rows), len(rows))
+
+
+def _insert(cursor: CursorWrapper, rows: list[tuple[str | int, ...]]) -> None:
+    """Insert rows by the quickest way of the database.
+
+    Not bulk_create: making 91,599 objects takes three times as long as storing the rows, and
+    all that time SQLite's only writer is held. PostgreSQL takes COPY ten times as quickly as
+    single inserts.
+    """
+    columns = ", ".join((*AreaRow._fields, "valid_from", "area_list_id"))
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY regions_region ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join("%s" for _cell in rows[0])
+    insert = f"INSERT INTO regions_region ({columns}) VALUES ({marks})"  # noqa: S608 - own names
+    cursor.executemany(insert, rows)
 
 
 def beginnings() -> dict[str, date]:
