@@ -11,7 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from typing import Any
+from functools import cache
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from balai.kernel.masking import redact
@@ -29,7 +31,6 @@ SECRET_WORDS = frozenset(
 )
 """A fact whose name holds one of these words is refused: its value must not be in the trail."""
 
-_SECRET_HINT = re.compile("|".join(SECRET_WORDS - {"totp"}), re.IGNORECASE)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _TARGET = re.compile(r"[a-z][a-z0-9_]*:\S+\Z")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*([.:][a-z0-9_]+)+\Z")
@@ -48,12 +49,14 @@ class BadEntryError(ValueError):
     """The action, target or a fact has a shape that the trail does not keep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """All that the digest of an entry covers; detail is canonical JSON already."""
+class Row(NamedTuple):
+    """All that the digest of an entry covers, as text.
 
-    uuid: UUID
-    at: datetime
+    uuid with hyphens; at as `instant` writes it; detail is canonical JSON already.
+    """
+
+    uuid: str
+    at: str
     actor_id: str
     actor_label: str
     action: str
@@ -108,9 +111,10 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
-def timed(uuid: UUID, at: datetime) -> UUID:
-    """Give a version 7 uuid the millisecond of `at`, so that a day is a range of uuids."""
-    return UUID(int=uuid.int & ~_TIME_BITS | int(at.timestamp() * 1000) << 80)
+def timed(uuid: int, at: datetime) -> str:
+    """Give a version 7 uuid the millisecond of `at`, so that a day is a range of uuids; with hyphens."""
+    digits = f"{uuid & ~_TIME_BITS | int(at.timestamp() * 1000) << 80:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def first_uuid(at: datetime) -> UUID:
@@ -141,7 +145,7 @@ def detail(
 ) -> str:
     """Write what was before and after, and the note, as canonical JSON; empty parts are left out.
 
-    Raises SecretInTrailError, BadEntryError.
+    Nothing is masked yet. Raises SecretInTrailError, BadEntryError.
     """
     parts: dict[str, object] = {}
     if before:
@@ -151,9 +155,25 @@ def detail(
     if note:
         parts["note"] = note
     text = canonical(parts)
-    if _SECRET_HINT.search(text):
-        refuse_secrets(json.loads(text))
-    return text if redact(text) == text else canonical(_masked(json.loads(text)))
+    lowered = text.lower()
+    for word in SECRET_WORDS:
+        if word in lowered:  # perhaps only in a value: look at the names
+            refuse_secrets(parts)
+            break
+    return text
+
+
+def without_numbers_of_people(target: str, label: str, text: str) -> tuple[str, str]:
+    """Mask NIK and KK numbers in an actor's label and a detail.
+
+    A target is a public id: one that may hold such a number is refused with BadEntryError.
+    """
+    together = f"{target}\n{label}\n{text}"  # looked through once: nearly all rows are clean
+    if redact(together) == together:
+        return label, text
+    if masked(target) != target:
+        raise BadEntryError("a target that holds a NIK or KK number")
+    return masked(label), canonical(_masked(json.loads(text)))
 
 
 def masked(text: str) -> str:
@@ -189,39 +209,34 @@ def _masked(value: object) -> object:
     return value
 
 
-def check_names(action: str, target: str) -> None:
-    """Raise BadEntryError unless action is "part.verb" (or with a colon) and target "kind:id".
+@cache
+def _is_action(action: str) -> bool:
+    """Whether it is "part.verb" or "part:verb"; actions are words of the code, so few."""
+    return len(action) <= ACTION_LENGTH and _ACTION.match(action) is not None
 
-    An id that may be a NIK is refused: a target is a public id.
-    """
-    if len(action) > ACTION_LENGTH or not _ACTION.match(action):
+
+def check_names(action: str, target: str) -> None:
+    """Raise BadEntryError unless action is "part.verb" (or with a colon) and target "kind:id"."""
+    if not _is_action(action):
         raise BadEntryError(f"not an action: {action!r}")
     if len(target) > TARGET_LENGTH or not _TARGET.match(target):
         raise BadEntryError(f"not a target: {target!r}")
-    if masked(target) != target:
-        raise BadEntryError("a target that holds a NIK or KK number")
+
+
+_LEAF = hashlib.sha256(b"\x00")
 
 
 def row_bytes(row: Row) -> bytes:
-    """Write the canonical bytes of a whole row: a JSON list that begins with its version."""
-    return canonical(
-        [
-            "balai.audit.entry/1",
-            str(row.uuid),
-            instant(row.at),
-            row.actor_id,
-            row.actor_label,
-            row.action,
-            row.target,
-            row.region,
-            row.detail,
-        ]
-    ).encode()
+    """Write the canonical bytes of a whole row: a JSON list of strings that begins with its version."""
+    # The same bytes as `canonical([…, *row])`, in a third of the time: each write waits for it.
+    return f'["balai.audit.entry/1",{",".join(map(encode_basestring, row))}]'.encode()
 
 
 def leaf_hash(data: bytes) -> bytes:
     """Digest of a leaf after RFC 9162: SHA-256(0x00 || data)."""
-    return hashlib.sha256(b"\x00" + data).digest()
+    digest = _LEAF.copy()  # half the time of a new one: OpenSSL looks up nothing
+    digest.update(data)
+    return digest.digest()
 
 
 @dataclass(frozen=True, slots=True)

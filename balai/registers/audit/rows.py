@@ -108,8 +108,8 @@ def _entry(row: int, values: tuple[Any, ...]) -> Entry:
         computed = domain.leaf_hash(
             domain.row_bytes(
                 domain.Row(
-                    UUID(_text(uuid)),
-                    _moment(at),
+                    str(UUID(_text(uuid))),
+                    domain.instant(_moment(at)),
                     *(
                         bytes(text).decode() if isinstance(text, bytes) else str(text)
                         for text in texts

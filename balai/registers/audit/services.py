@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 from django.utils import timezone
-from uuid_utils.compat import uuid7
+from uuid_utils import uuid7
 
 from balai.kernel.actor import require
 from balai.registers.audit import domain, keys, triggers
@@ -62,36 +62,35 @@ def record(  # noqa: PLR0913 - the house's one signature: who did what to what, 
     numbers in them and in the note are masked. Raises NotInTransactionError, domain.SecretInTrailError
     for a fact named like a secret, domain.BadEntryError for a malformed action or target.
     """
-    if not connection.in_atomic_block:
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:
         raise NotInTransactionError(f"{action} of {target} outside a transaction")
     domain.check_names(action, target)
-    at = timezone.now()
+    label, detail = domain.without_numbers_of_people(
+        target,
+        by.label[: domain.LABEL_LENGTH],
+        domain.detail(before=before, after=after, note=note),
+    )
+    now = timezone.now()
     row = domain.Row(
         # From the same clock: a day of the trail is found by the index on the uuid.
-        uuid=domain.timed(uuid7(), at),
-        at=at,
+        uuid=domain.timed(uuid7().int, now),
+        at=domain.instant(now),
         actor_id=by.id,
-        actor_label=domain.masked(by.label[: domain.LABEL_LENGTH]),
+        actor_label=label,
         action=action,
         target=target,
-        region=str(region or ""),
-        detail=domain.detail(before=before, after=after, note=note),
+        region=region.value if region else "",
+        detail=detail,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            (
-                row.uuid if connection.features.has_native_uuid_field else row.uuid.hex,
-                connection.ops.adapt_datetimefield_value(row.at),
-                row.actor_id,
-                row.actor_label,
-                row.action,
-                row.target,
-                row.region,
-                row.detail,
-                domain.leaf_hash(domain.row_bytes(row)),
-            ),
-        )
+    leaf = domain.leaf_hash(domain.row_bytes(row))
+    stored = row
+    if database.vendor == "sqlite":
+        # As Django's fields write them: 32 digits, a blank before the time, no zone.
+        at = f"{row.at[:10]} {row.at[11:-1]}"
+        stored = row._replace(uuid=row.uuid.replace("-", ""), at=at)
+    with database.cursor() as cursor:
+        cursor.execute(_INSERT, (*stored, leaf))
 
 
 def facts(instance: Model, *names: str) -> dict[str, object]:

@@ -92,8 +92,8 @@ def test_the_digest_covers_the_row_as_the_database_gives_it_back():
     services.record("user:invite", by=BY, target="user:8", after={"name": "Áminah ✓"})
     row = only()
     words = domain.Row(
-        row.uuid,
-        row.at,
+        str(row.uuid),
+        domain.instant(row.at),
         row.actor_id,
         row.actor_label,
         row.action,

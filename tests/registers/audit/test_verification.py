@@ -41,8 +41,8 @@ def forge(cursor, row, **changes):
     """Rewrite a row as somebody would who also knows how its digest is made."""
     words = domain.Row(
         **{
-            "uuid": row.uuid,
-            "at": row.at,
+            "uuid": str(row.uuid),
+            "at": domain.instant(row.at),
             "actor_id": row.actor_id,
             "actor_label": row.actor_label,
             "action": row.action,

@@ -1,0 +1,132 @@
+"""What the row of the trail costs inside a write: a transaction of three inserts without and with it.
+
+Both kinds run in turn in one process, on a temporary SQLite file with the product's own
+settings (synchronous=FULL), on the disk of the temporary folder. The ratio is the median over
+the pairs, so that a noisy minute touches both sides. Aim: at most 15 % on top.
+
+    python benchmarks/audit_row.py [--pairs 9] [--writes 300] [--folder DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+AIM = 1.15
+
+
+def prepare(home: str) -> None:
+    """Start Django on a fresh SQLite file in `home` and make the trail's and three more tables."""
+    os.environ.update(
+        BALAI_HOME=home,
+        BALAI_ENV="test",
+        BALAI_SECRET_KEY="only-for-the-benchmark",
+        DJANGO_SETTINGS_MODULE="balai.config.settings",
+    )
+    os.environ.pop("DATABASE_URL", None)
+    sys.path.insert(0, str(ROOT))
+    import django  # noqa: PLC0415 - the settings read the environment made above
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    call_command("migrate", "audit", verbosity=0)
+    with connection.cursor() as cursor:
+        for name, columns in TABLES.items():
+            cursor.execute(f"CREATE TABLE {name} (id integer PRIMARY KEY AUTOINCREMENT, {columns})")
+        cursor.execute("CREATE UNIQUE INDEX bench_key_unique ON bench_key (key)")
+        cursor.execute("CREATE INDEX bench_line_deposit ON bench_line (deposit_id)")
+
+
+TABLES = {
+    "bench_key": "key char(32) NOT NULL, at datetime NOT NULL",
+    "bench_deposit": "uuid char(32) NOT NULL UNIQUE, region varchar(13) NOT NULL, grams bigint NOT NULL",
+    "bench_line": "deposit_id bigint NOT NULL, category varchar(20) NOT NULL, grams bigint NOT NULL",
+}
+
+
+def measure(pairs: int, writes: int) -> tuple[list[float], list[float]]:
+    """Milliseconds a write in each round: without and with the row of the trail."""
+    from django.db import models, transaction  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+    from uuid_utils.compat import uuid7  # noqa: PLC0415
+
+    from balai.kernel.actor import System  # noqa: PLC0415
+    from balai.kernel.region_code import RegionCode  # noqa: PLC0415
+    from balai.registers.audit import services  # noqa: PLC0415
+
+    def table(name: str, **fields: models.Field) -> type[models.Model]:
+        meta = type("Meta", (), {"app_label": "bench", "db_table": f"bench_{name}", "managed": False})
+        return type(name.title(), (models.Model,), {"__module__": "bench", "Meta": meta, **fields})
+
+    key = table("key", key=models.CharField(max_length=32), at=models.DateTimeField())
+    deposit = table(
+        "deposit",
+        uuid=models.UUIDField(),
+        region=models.CharField(max_length=13),
+        grams=models.BigIntegerField(),
+    )
+    line = table(
+        "line",
+        deposit_id=models.BigIntegerField(),
+        category=models.CharField(max_length=20),
+        grams=models.BigIntegerField(),
+    )
+    by, region = System("benchmark"), RegionCode("99.01")
+
+    def write(*, audited: bool) -> None:
+        with transaction.atomic():
+            key.objects.create(key=uuid7().hex, at=timezone.now())
+            made = deposit.objects.create(uuid=uuid7(), region="99.01", grams=2450)
+            line.objects.create(deposit_id=made.pk, category="PET", grams=2450)
+            if audited:
+                services.record(
+                    "wastebank.record_setoran",
+                    by=by,
+                    target=f"setoran:{made.uuid}",
+                    region=region,
+                    after={"grams": 2450, "category": "PET", "price": 3000},
+                )
+
+    def a_round(*, audited: bool) -> float:
+        started = time.perf_counter()
+        for _ in range(writes):
+            write(audited=audited)
+        return (time.perf_counter() - started) * 1000 / writes
+
+    for audited in (False, True):
+        a_round(audited=audited)  # warm caches, grow the files
+    without, with_row = [], []
+    for _ in range(pairs):
+        without.append(a_round(audited=False))
+        with_row.append(a_round(audited=True))
+    return without, with_row
+
+
+def main() -> int:
+    """Print both medians and the median of the ratios; 1 if it is above the aim."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pairs", type=int, default=9)
+    parser.add_argument("--writes", type=int, default=300)
+    parser.add_argument("--folder", help="where the database lies (default: the temporary folder)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="balai-bench-", dir=options.folder) as home:
+        prepare(home)
+        without, with_row = measure(options.pairs, options.writes)
+    ratios = [b / a for a, b in zip(without, with_row, strict=True)]
+    ratio = statistics.median(ratios)
+    print(f"three inserts             {statistics.median(without):7.3f} ms a write")
+    print(f"three inserts and the row {statistics.median(with_row):7.3f} ms a write")
+    print(f"ratio {ratio:.3f} (of {len(ratios)} pairs: {min(ratios):.3f} to {max(ratios):.3f}), aim {AIM}")
+    return int(ratio > AIM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
