@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from balai.engines.composite import (
@@ -244,7 +244,6 @@ facts_of_rows = st.lists(
 )
 
 
-@settings(deadline=None)  # a slow machine tries 3,375 lists
 @given(facts_of_rows, st.integers(0, 2))
 def test_bounds_are_what_trying_every_list_finds(facts, hidden):
     rows = [Known(i, score, rank) for i, (score, rank) in enumerate(facts)]
