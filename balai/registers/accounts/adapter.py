@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from balai.registers.accounts import selectors
 
 if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest, HttpResponse
 
@@ -138,6 +139,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = _SECOND_FACTOR_MESSAGES
 
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Keep the app of somebody whose role decides; an administrator can take it away."""
+        return not selectors.decides(selectors.actor_for(authenticator.user))
+
     def encrypt(self, text: str) -> str:
         """Encrypt a key with one derived from the installation's secret."""
         return _fernet().encrypt(text.encode()).decode()
@@ -159,7 +164,9 @@ def _fernet() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
         [
-            Fernet(urlsafe_b64encode(sha256(b"balai.accounts.totp:" + force_bytes(secret)).digest()))
+            Fernet(
+                urlsafe_b64encode(sha256(b"balai.accounts.totp:" + force_bytes(secret)).digest())
+            )
             for secret in secrets
         ]
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django import forms
+    from django.http import HttpRequest, QueryDict
 
 Written = TypeVar("Written")
 
@@ -30,3 +31,8 @@ def attempt(form: forms.Form, write: Callable[[], Written]) -> Written | None:
 def succeeded(form: forms.Form, write: Callable[[], object]) -> bool:
     """Do the write; put a refusal on the form and say whether there was none."""
     return attempt(form, lambda: (write(),)) is not None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, None when the page was only opened: a bound or an empty form."""
+    return request.POST if request.method == "POST" else None

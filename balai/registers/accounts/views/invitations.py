@@ -19,7 +19,7 @@ from balai.registers.accounts import people_pages, permissions, services
 from balai.registers.accounts.forms import InviteForm
 from balai.registers.accounts.invitation import MACHINE, VALID_DAYS
 from balai.registers.accounts.tables import InvitationTable
-from balai.registers.accounts.views.answers import attempt, succeeded
+from balai.registers.accounts.views.answers import attempt, posted, succeeded
 from balai.registers.accounts.words import invitation_state, scope_label
 from balai.ui.access import actor_of, requires
 from balai.ui.forms import BalaiForm, render_form
@@ -52,7 +52,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody; the answer shows the link, this once."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if form.is_valid():
         invited = attempt(
             form,
@@ -82,7 +82,7 @@ def invitation(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     row = people_pages.invitations_for(actor_of(request)).filter(public_id=public_id).first()
     if row is None:
         raise Http404
-    form = BalaiForm(request.POST if request.method == "POST" else None)
+    form = BalaiForm(posted(request))
     if form.is_valid() and succeeded(
         form, lambda: services.revoke_invitation(invitation=row, by=actor_of(request))
     ):

@@ -15,7 +15,7 @@ from django_tables2 import RequestConfig
 from balai.registers.accounts import people_pages, permissions, services
 from balai.registers.accounts.forms import OfficeForm, RenameOfficeForm
 from balai.registers.accounts.tables import OfficeTable
-from balai.registers.accounts.views.answers import succeeded
+from balai.registers.accounts.views.answers import posted, succeeded
 from balai.registers.accounts.words import area_label
 from balai.ui.access import actor_of, requires
 from balai.ui.forms import render_form
@@ -51,7 +51,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_office(request: HttpRequest) -> HttpResponse:
     """Add an office."""
-    form = OfficeForm(request.POST or None)
+    form = OfficeForm(posted(request))
     if form.is_valid():
         made = succeeded(
             form,
@@ -76,7 +76,7 @@ def office(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show an office; POST renames it."""
     row = _office_or_404(request, public_id)
     form = RenameOfficeForm(
-        request.POST or None, initial={"name": row.name, "short_name": row.short_name}
+        posted(request), initial={"name": row.name, "short_name": row.short_name}
     )
     if form.is_valid() and succeeded(
         form,

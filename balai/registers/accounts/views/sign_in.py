@@ -27,12 +27,13 @@ from balai.registers.accounts.forms import AcceptInvitationForm
 from balai.registers.accounts.invitation import LinkProblem, LinkRefusedError
 from balai.registers.accounts.lockout import locked_out_page
 from balai.registers.accounts.models import User
+from balai.registers.accounts.views.answers import posted
 from balai.ui.access import public, signed_in
 from balai.ui.forms import UNPROCESSABLE, render_form
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
     from django.template.response import TemplateResponse
 
 
@@ -70,16 +71,11 @@ class ConfirmPasswordView(_Unprocessable, account.ReauthenticateView):
 class SecondFactorView(mfa.AuthenticateView):
     """The second step of signing in. Wrong codes count towards the lock-out."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
         """Shut the door while it is locked; else check the code."""
-        stage = getattr(request, "_login_stage", None)
-        if (
-            request.method == "POST"
-            and stage is not None
-            and not AxesProxyHandler.is_allowed(request, {"email": stage.login.user.email})
-        ):
+        if not AxesProxyHandler.is_allowed(request, {"email": self.stage.login.user.email}):
             return locked_out_page(request)
-        return super().dispatch(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Answer 422."""
@@ -114,7 +110,7 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
         return context
 
 
-class DropSecondFactorView(totp.DeactivateTOTPView):
+class DropSecondFactorView(_Unprocessable, totp.DeactivateTOTPView):
     """Takes the app away, unless a role needs it."""
 
 
@@ -157,7 +153,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = selectors.open_invitation(token)
         person = User(email=invitation.email, name=invitation.name)
-        form = AcceptInvitationForm(request.POST or None, user=person)
+        form = AcceptInvitationForm(posted(request), user=person)
         if form.is_valid():
             services.accept_invitation(token=token, password=form.cleaned_data["password1"])
             messages.success(request, _("Akun Anda siap. Masuk dengan kata sandi baru Anda."))

@@ -26,7 +26,7 @@ from balai.registers.accounts.forms import (
 )
 from balai.registers.accounts.models import Assignment, User
 from balai.registers.accounts.tables import UserTable
-from balai.registers.accounts.views.answers import succeeded
+from balai.registers.accounts.views.answers import posted, succeeded
 from balai.registers.accounts.words import scope_label
 from balai.ui.access import actor_of, requires
 from balai.ui.exports import ExportColumn, respond
@@ -148,7 +148,7 @@ def user(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def assign_role(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Give a person one more role."""
     person = person_or_404(request, public_id)
-    form = AssignRoleForm(request.POST or None)
+    form = AssignRoleForm(posted(request))
     if form.is_valid():
         given = succeeded(
             form,
@@ -178,7 +178,7 @@ def end_role(request: HttpRequest, public_id: uuid.UUID, role_id: uuid.UUID) -> 
     )
     if row is None:
         raise Http404
-    form = BalaiForm(request.POST if request.method == "POST" else None)
+    form = BalaiForm(posted(request))
     if form.is_valid() and succeeded(
         form, lambda: services.end_role(assignment=row, by=actor_of(request))
     ):
@@ -197,7 +197,7 @@ def end_role(request: HttpRequest, public_id: uuid.UUID, role_id: uuid.UUID) -> 
 def deactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then close the account."""
     person = person_or_404(request, public_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid() and succeeded(
         form,
         lambda: services.deactivate_user(
@@ -213,7 +213,7 @@ def deactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def reactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then open the account again."""
     person = person_or_404(request, public_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid() and succeeded(
         form,
         lambda: services.reactivate_user(
@@ -229,7 +229,7 @@ def reactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def remove_second_factor(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then take away a lost second factor."""
     person = person_or_404(request, public_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
 
     if form.is_valid() and succeeded(
         form,
@@ -246,7 +246,7 @@ def remove_second_factor(request: HttpRequest, public_id: uuid.UUID) -> HttpResp
 def rename(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Change a person's name."""
     person = person_or_404(request, public_id)
-    form = NameForm(request.POST or None, initial={"name": person.name})
+    form = NameForm(posted(request), initial={"name": person.name})
     if form.is_valid() and succeeded(
         form,
         lambda: services.change_name(
@@ -264,7 +264,7 @@ def declare_home(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     person = person_or_404(request, public_id)
     home = person.home_office
     form = HomeForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "origin": f"{home.region_code} {home.code}".strip() if home else "",
             "independent": person.home_independent,
