@@ -245,12 +245,12 @@ def test_the_file_named_in_the_issue_is_imported_as_it_is_and_again_changes_noth
     _empty_round_of_2024()
     path = str(PUBLISHED / "2024-top-ten.csv")
 
-    first = printed("assessment_import_results", path)
+    first = json.loads(printed("assessment_import_results", path, "--format=json"))
     version = selectors.data_version()
-    again = printed("assessment_import_results", path)
+    again = json.loads(printed("assessment_import_results", path, "--format=json"))
 
-    assert first.splitlines()[-1] == "Diterapkan: 10 baru, 0 berubah, 0 sama."
-    assert again.splitlines()[-1] == "Tidak ada perubahan: 10 baris sudah sama."
+    assert (first["outcome"], first["new"], first["unchanged"]) == ("applied", 10, 0)
+    assert (again["outcome"], again["new"], again["unchanged"]) == ("unchanged", 0, 10)
     assert selectors.data_version() == version
 
 

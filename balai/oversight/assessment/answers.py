@@ -7,6 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,12 @@ WRONG = 1
 def add_output_arguments(parser: ArgumentParser, *formats: str, default: str = "text") -> None:
     """Add the two arguments that every answering command takes."""
     parser.add_argument("--format", choices=formats, default=default)
-    parser.add_argument("--language", choices=("id", "en"), default="id")
+    parser.add_argument("--language", choices=("id", "en"), help="default: the installation's")
+
+
+def spoken(chosen: str | None) -> str:
+    """Return the language to answer in: the chosen one, else the one already active."""
+    return chosen or ("en" if (get_language() or "id").startswith("en") else "id")
 
 
 def as_json(value: object) -> str:

@@ -1,12 +1,8 @@
-"""Addresses of the assessment's desk; its public pages are the portal's."""
+"""Addresses of the assessment's desk, under /evaluasi/; its public pages are the portal's."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from balai.oversight.assessment import views
 
 app_name = "assessment"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("impor-hasil/", views.import_results, name="import_results")]

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         del args
         path: Path = options["file"]
-        with override(options["language"]):
+        with override(answers.spoken(options["language"])):
             try:
                 edition = read_edition(path)
             except OSError as missing:

@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         del args
-        language = options["language"]
+        language = answers.spoken(options["language"])
         with override(language):
             edition, roll_up = _roll_up(options["edition"], options["roll_up"])
             texts = _pairs(options["component"])

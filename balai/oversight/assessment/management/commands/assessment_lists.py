@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         del args
-        with override(options["language"]):
+        with override(answers.spoken(options["language"])):
             rows = [_row(head) for head in selectors.lists(options["round"])]
             match options["format"]:
                 case "json":

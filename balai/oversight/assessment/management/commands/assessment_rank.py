@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         del args
         codes = [] if ALL in options["list"] else list(dict.fromkeys(options["list"]))
-        with override(options["language"]):
+        with override(answers.spoken(options["language"])):
             try:
                 ranking = selectors.ranking(
                     options["round"], codes, across_lists=options["across_lists"]
@@ -77,7 +77,7 @@ class Command(BaseCommand):
                 case "csv":
                     self.stdout.write(answers.as_csv(rows, COLUMNS))
                 case _:
-                    self.stdout.write(_text(ranking, options["language"]))
+                    self.stdout.write(_text(ranking, answers.spoken(options["language"])))
         if ranking.warning is not None and options["format"] != "text":
             self.stderr.write(str(ranking.warning))
 
