@@ -37,13 +37,13 @@ def read_sheets(archive: zipfile.ZipFile) -> Sheets:
     sheets: list[tuple[str, str, bool]] = []
 
     def relation(tag: str, attrs: dict[str, str]) -> None:
-        if tag == "Relationship":
+        if _local(tag) == "Relationship":
             if attrs.get("Id", "") in targets:
                 raise FileRefused("broken-workbook")
             targets[attrs.get("Id", "")] = attrs.get("Target", "")
 
     def sheet(tag: str, attrs: dict[str, str]) -> None:
-        if tag == "sheet":
+        if _local(tag) == "sheet":
             ids = [v for k, v in attrs.items() if k.rpartition(":")[2] == "id"]
             shown = attrs.get("state", "visible") == "visible"
             sheets.append((attrs.get("name", ""), "".join(ids), shown))
@@ -85,6 +85,8 @@ class _SheetWalk:
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = _local(tag)
         if tag == "row":
             self.row = _integer(attrs.get("r", ""), self.row + 1)
             self.place = -1
@@ -104,6 +106,8 @@ class _SheetWalk:
                 self.value += data[:_KEPT]
 
     def end(self, tag: str) -> None:
+        if ":" in tag:
+            tag = _local(tag)
         if tag in {"v", "t"}:
             self.inside = False
         elif tag == "c":
@@ -150,7 +154,7 @@ def _shared_lengths(archive: zipfile.ZipFile) -> list[int]:
 
     def start(tag: str, attrs: dict[str, str]) -> None:
         del attrs
-        if tag == "si":
+        if _local(tag) == "si":
             lengths.append(0)
 
     def text(data: str) -> None:
@@ -168,12 +172,16 @@ def _walk(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Parse one part of the archive, giving tags without their prefix; raises FileRefused."""
+    """Parse one part of the archive; raises FileRefused.
+
+    Handlers take a tag's prefix off themselves: a sheet has hundreds of thousands of tags
+    and hardly ever one with a prefix.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, attrs: start(tag.rpartition(":")[2], attrs)
+    parser.StartElementHandler = start
     if end is not None:
-        parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -187,6 +195,11 @@ def _walk(
 def _refuse_doctype(*_: object) -> None:
     """No program writes a document type into a workbook; entities hide in one."""
     raise FileRefused("broken-workbook")
+
+
+def _local(tag: str) -> str:
+    """Take the namespace prefix off a tag."""
+    return tag.rpartition(":")[2]
 
 
 def _part(target: str) -> str:

@@ -327,6 +327,15 @@ def test_a_comment_cannot_hide_a_far_cell():
     assert refusal(book)[0] == "too-many-columns"
 
 
+def test_a_far_cell_is_found_whatever_prefix_its_tags_have():
+    far = '<x:row r="3"><x:c r="XFD3"><x:v>1</x:v></x:c></x:row></sheetData>'
+    book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", far))
+    book = edited_xlsx(
+        book, SHEET, lambda text: text.replace("<worksheet ", '<worksheet xmlns:x="y" ')
+    )
+    assert refusal(book)[0] == "too-many-columns"
+
+
 def test_an_empty_cell_that_is_only_coloured_may_stand_anywhere():
     styled = '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
     book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", styled))
