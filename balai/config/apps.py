@@ -9,3 +9,10 @@ class InstallationConfig(AppConfig):
     name = "balai.config"
     label = "config"
     verbose_name = "Instalasi"
+
+    def ready(self) -> None:
+        """Join parts that may not know each other: the trail lies below the worker that seals it."""
+        from balai.registers.audit import services as audit  # noqa: PLC0415 - models come later
+        from balai.registers.work import services as work  # noqa: PLC0415
+
+        work.schedule("audit.seal", "* * * * *", audit.seal_by_the_clock)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 from django.utils import timezone
 from uuid_utils import uuid7
 
-from balai.kernel.actor import require
+from balai.kernel.actor import System, require
 from balai.registers.audit import domain, keys, triggers
 from balai.registers.audit.merkle import EMPTY_ROOT, Frontier
-from balai.registers.audit.models import AuditEntry, AuditSeal
+from balai.registers.audit.models import AuditSeal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from balai.kernel.actor import Actor
     from balai.kernel.region_code import RegionCode
+
+
+logger = logging.getLogger("balai.audit")
 
 
 class NotInTransactionError(RuntimeError):
@@ -178,6 +182,14 @@ def seal_all(*, by: Actor) -> int:
         if done.size - done.first_position + 1 < BATCH:
             break
     return made
+
+
+def seal_by_the_clock() -> None:
+    """Seal what is open, as the worker does each minute; gives way to writers until the next."""
+    try:
+        seal_all(by=System("worker"))
+    except SealBusyError:
+        logger.warning("the trail was not sealed this minute: writers are still at work")
 
 
 def _rows_after_last_leaf(limit: int) -> list[tuple[Any, ...]]:

@@ -10,3 +10,9 @@ class WorkConfig(AppConfig):
     label = "work"
     verbose_name = "Pekerjaan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the part's own work on the schedule."""
+        from balai.registers.work import services  # noqa: PLC0415 - models come later
+
+        services.schedule("work.forget_old_runs", "17 3 * * *", services.forget_old_runs)
