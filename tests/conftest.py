@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from hypothesis import settings
+
+# No example is timed: a busy machine must not decide whether a rule holds.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
