@@ -42,7 +42,9 @@ def assign_role(  # noqa: PLR0913 - a scope has that many sides
     account, an overlap, closed or outside its office, or a home region that one would judge;
     ValidationError for dates that make no sense.
     """
-    user = User.objects.select_for_update().select_related("home_office").get(pk=user.pk)
+    user = (
+        User.objects.select_for_update(of=("self",)).select_related("home_office").get(pk=user.pk)
+    )
     day = timezone.localdate()
     scope = Scope(role, region, office.code if office else None, valid_from or day, valid_to)
     require_grant(by, scope)
@@ -123,7 +125,9 @@ def declare_home(
 
     Raises Forbidden; RefusedError when they already assess the region of that office.
     """
-    user = User.objects.select_for_update().select_related("home_office").get(pk=user.pk)
+    user = (
+        User.objects.select_for_update(of=("self",)).select_related("home_office").get(pk=user.pk)
+    )
     require_manage(by, user)
     if office == user.home_office and independent == user.home_independent:
         return user
