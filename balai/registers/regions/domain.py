@@ -18,6 +18,7 @@ __all__ = [
     "KIND_NAMES",
     "LEVEL_NAMES",
     "Area",
+    "BadAreaListError",
     "How",
     "IslandGroup",
     "Kind",
@@ -107,6 +108,15 @@ class UnknownAreaError(LookupError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class BadAreaListError(ValueError):
+    """The list may not be loaded. problem: what is wrong and where; remedy: what helps."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem = problem
+        self.remedy = remedy
 
 
 def island_group(code: RegionCode) -> IslandGroup:

@@ -16,20 +16,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 
 from balai.kernel.region_code import BadRegionCode, Level, RegionCode
-from balai.registers.regions.domain import ISLAND_GROUPS, Kind, fold, kind_of, name_key, own_name
+from balai.registers.regions.domain import (
+    ISLAND_GROUPS,
+    BadAreaListError,
+    Kind,
+    fold,
+    kind_of,
+    name_key,
+    own_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-
-class BadAreaListError(ValueError):
-    """The list may not be loaded. problem: what is wrong and where; remedy: what helps."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(f"{problem} {remedy}")
-        self.problem = problem
-        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)

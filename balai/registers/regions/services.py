@@ -17,12 +17,11 @@ from balai.kernel.region_code import SYNTHETIC_PROVINCE
 from balai.registers.audit import services as audit
 from balai.registers.regions import official_list, permissions
 from balai.registers.regions.areas import BEGINNING
-from balai.registers.regions.domain import name_key
+from balai.registers.regions.domain import BadAreaListError, name_key
 from balai.registers.regions.models import AreaList, Region, RegionAlias, RegionSuccession
 from balai.registers.regions.official_list import (
     AreaFile,
     AreaRow,
-    BadAreaListError,
     Edition,
     OpenedList,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from balai.kernel.region_code import BadRegionCode, RegionCode
-from balai.registers.regions.official_list import BadAreaListError
+from balai.registers.regions.domain import BadAreaListError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from balai.registers.regions import official_list
-from balai.registers.regions.official_list import BadAreaListError, Counts, Edition
+from balai.registers.regions.domain import BadAreaListError
+from balai.registers.regions.official_list import Counts, Edition
 from balai.registers.regions.successions import Succession, read_successions
 
 SMALL = {

@@ -1,11 +1,14 @@
 """Areas are found as one types: by code, name, words, parts and in spite of a typo."""
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from balai.kernel.region_code import Level, RegionCode
 from balai.registers.regions import selectors
 from balai.registers.regions.domain import How
 from balai.registers.regions.search import read_typed
+from tests.registers.regions.factories import small_list
 
 pytestmark = pytest.mark.usefixtures("areas")
 
@@ -140,6 +143,34 @@ def test_two_and_two_hundred_results_cost_the_same_three_queries(django_assert_n
         assert len(selectors.search("kabupaten contoh", limit=200)) == 15
     with django_assert_num_queries(2):
         assert len(selectors.search("15.04", limit=200)) == 133
+
+
+@st.composite
+def one_typo(draw):
+    """Draw a regency of the list and its own name with one letter wrong, missing, more or swapped."""
+    row = draw(st.sampled_from([row for row in small_list().rows if row.level == "regency"]))
+    name = row.own_key
+    place = draw(st.integers(0, len(name) - 1))
+    letter = draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    typed = draw(
+        st.sampled_from(
+            [
+                name[:place] + letter + name[place + 1 :],
+                name[:place] + name[place + 1 :],
+                name[:place] + letter + name[place:],
+                name[:place] + name[place + 1 : place + 2] + name[place] + name[place + 2 :],
+            ]
+        )
+    )
+    assume(len(typed) >= 5)
+    return row.code, typed
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one_typo())
+def test_a_name_with_one_typo_is_always_found(drawn):
+    code, typed = drawn
+    assert code in codes(typed, levels=[Level.REGENCY], limit=600)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from django.db import connection
 from balai.kernel.actor import Forbidden, Nobody, System
 from balai.registers.audit.models import AuditEntry
 from balai.registers.regions import official_list, selectors, services
-from balai.registers.regions.domain import UnknownAreaError
+from balai.registers.regions.domain import BadAreaListError, UnknownAreaError
 from balai.registers.regions.models import AreaList, Region, RegionAlias, RegionSuccession
-from balai.registers.regions.official_list import BadAreaListError
 from balai.registers.regions.services import Loaded
 from tests.registers.regions.factories import small_list
 from tests.registers.regions.test_official_list import COUNTS, EDITION, package

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from balai.config import setup
-from balai.registers.regions.official_list import BadAreaListError
+from balai.registers.regions.domain import BadAreaListError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from balai.kernel.actor import System
 from balai.registers.regions import services
-from balai.registers.regions.official_list import OFFICIAL, BadAreaListError
+from balai.registers.regions.domain import BadAreaListError
+from balai.registers.regions.official_list import OFFICIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
