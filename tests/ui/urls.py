@@ -3,10 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import include, path
+from django_cotton.compiler_regex import CottonCompiler
 
 from balai.kernel.actor import Forbidden
 from balai.ui.access import public, requires, signed_in
+from balai.ui.gallery import SampleForm
 
 
 @public
@@ -29,12 +32,51 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "404.html")
 
 
+DESK = """{% extends "ui/desk.html" %}
+{% block title %}Nyatakan angka{% endblock title %}
+{% block content %}
+<c-error-summary :form="form" />
+<c-desk-title title="Nyatakan angka" caption="Indikator" />
+<form method="post" class="b-form" enctype="multipart/form-data" novalidate>{% csrf_token %}{{ form }}
+<c-button>Periksa dan lanjut</c-button></form>
+{% endblock content %}"""
+
+
+def written(source: str, request: HttpRequest, **context: object) -> str:
+    """Render a page that stands here instead of in a file."""
+    template = engines["django"].from_string(CottonCompiler().process(source))
+    return template.render(context, request)
+
+
+@public
+def form_desk(request: HttpRequest) -> HttpResponse:
+    form = SampleForm(request.POST, request.FILES) if request.method == "POST" else SampleForm()
+    wrong = form.is_bound and not form.is_valid()
+    page = written(DESK, request, form=form, has_errors=wrong)
+    return HttpResponse(page, status=422 if wrong else 200)
+
+
+@public
+def fragment(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(
+        written('<c-error-summary :form="form" />', request, form=SampleForm({})), status=422
+    )
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
 urlpatterns = i18n_patterns(
     path("", desk),
     path("tolak/", refused),
     path("dalam/", inside),
     path("putus/", deciding),
     path("masuk/", desk, name="account_login"),
+    path("meja/", form_desk),
+    path("potongan/", fragment),
+    path("rusak/", broken),
     path("gaya/", include("balai.ui.urls")),
     prefix_default_language=False,
 )
