@@ -11,7 +11,7 @@ import os
 import socket
 import threading
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from balai.registers.work import services
@@ -41,7 +41,7 @@ class Clock(threading.Thread):
             close_old_connections()
             try:
                 services.run_due()
-            except DatabaseError:
+            except Exception:  # whatever it was, the next tick tries again
                 logger.exception("the schedule could not be looked at")
             self._ended.wait(TICK)
         connections.close_all()
@@ -52,8 +52,8 @@ class Clock(threading.Thread):
         self.join(GRACE)
 
 
-def run(*, interval: float = INTERVAL) -> None:
-    """Work until a signal comes; raises SystemExit as the worker ends."""
+def prepare(*, interval: float = INTERVAL) -> Worker:
+    """Make the worker and let it take signals: from here on it ends between two jobs."""
     worker = Worker(
         queue_names=["*"],
         interval=interval,
@@ -64,8 +64,12 @@ def run(*, interval: float = INTERVAL) -> None:
         worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}",
         excluded_queue_names=[],
     )
-    # Before the first look: a signal in between would else kill the process outright.
     worker.configure_signals()
+    return worker
+
+
+def run(worker: Worker) -> None:
+    """Work until a signal comes; raises SystemExit as the worker ends."""
     clock = Clock()
     clock.start()
     try:

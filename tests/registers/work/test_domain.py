@@ -40,7 +40,9 @@ def work(cron):
     ],
 )
 def test_the_last_due_time_is_the_latest_that_is_not_in_the_future(cron, due):
-    assert work(cron).last_due(NOW) == datetime.strptime(due, "%Y-%m-%d %H:%M").replace(tzinfo=JAKARTA)
+    assert work(cron).last_due(NOW) == datetime.strptime(due, "%Y-%m-%d %H:%M").replace(
+        tzinfo=JAKARTA
+    )
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001 - the zone follows
@@ -64,11 +66,15 @@ def test_an_expression_that_cannot_be_read_is_refused(cron):
         (timedelta(days=40), True, True),
     ],
 )
-def test_a_missed_time_is_made_up_for_only_by_an_installation_that_ran_it_before(age, ran_before, run):
+def test_a_missed_time_is_made_up_for_only_by_an_installation_that_ran_it_before(
+    age, ran_before, run
+):
     assert is_to_run(due=NOW - age, now=NOW, ran_before=ran_before) is run
 
 
-@pytest.mark.parametrize(("age", "abandoned"), [(ABANDONED, True), (ABANDONED - timedelta(seconds=1), False)])
+@pytest.mark.parametrize(
+    ("age", "abandoned"), [(ABANDONED, True), (ABANDONED - timedelta(seconds=1), False)]
+)
 def test_a_run_that_takes_too_long_counts_as_killed(age, abandoned):
     now = datetime(2026, 11, 24, tzinfo=UTC)
     assert is_abandoned(started_at=now - age, now=now) is abandoned

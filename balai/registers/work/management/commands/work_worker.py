@@ -29,7 +29,8 @@ class Command(BaseCommand):
         del args
         if options["verbosity"] < 2:  # noqa: PLR2004 - Django's own number for "tell more"
             logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+        prepared = worker.prepare(interval=options["interval"])
         names = ", ".join(work.name for work in selectors.scheduled())
         self.stdout.write(_("Pekerja siap. Terjadwal: %(names)s.") % {"names": names or "-"})
         self.stdout.flush()
-        worker.run(interval=options["interval"])
+        worker.run(prepared)
