@@ -40,6 +40,7 @@ DEFAULT = "gmsc-2021"
 """The edition whose weights a published letter states."""
 
 MOST_BYTES = 1_000_000
+MOST_PLACES = 50_000
 DEEPEST = 12
 
 Place = tuple[str | int, ...]
@@ -131,6 +132,9 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Any:  # no
     """Turn a node into plain values and note its line; refuses what an edition never needs."""
     line = node.start_mark.line + 1
     lines.setdefault(place, line)
+    if len(lines) > MOST_PLACES:
+        # Aliases can make a small file huge.
+        raise _RefusedError(line, _("Isi terlalu banyak."), _("Periksa apakah berkasnya benar."))
     if len(place) > DEEPEST:
         raise _RefusedError(line, _("Isi terlalu dalam."), _("Kurangi tingkat di baris ini."))
     if isinstance(node, yaml.MappingNode):
