@@ -44,7 +44,7 @@ def extracted(folder: Path, work: Path) -> set[tuple[str, str]]:
 
 
 def _key(message) -> tuple[str, str]:
-    text = message.id[0] if isinstance(message.id, tuple) else message.id
+    text = message.id[0] if isinstance(message.id, tuple | list) else message.id
     return message.context or "", text
 
 

@@ -66,7 +66,7 @@ def test_excel_reads_the_accents_and_other_readers_too():
 
 
 @pytest.mark.parametrize(
-    "evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+    "evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")']
 )
 def test_a_text_that_begins_like_a_formula_is_not_run(evil):
     assert as_csv([[evil]], ["a"])[1][0].startswith("'")

@@ -36,7 +36,7 @@ DESK = """{% extends "ui/desk.html" %}
 {% block title %}Nyatakan angka{% endblock title %}
 {% block content %}
 <c-error-summary :form="form" />
-<c-desk-title title="Nyatakan angka" caption="Indikator" />
+<c-title-band title="Nyatakan angka" caption="Indikator" />
 <form method="post" class="b-form" enctype="multipart/form-data" novalidate>{% csrf_token %}{{ form }}
 <c-button>Periksa dan lanjut</c-button></form>
 {% endblock content %}"""
