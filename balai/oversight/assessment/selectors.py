@@ -212,7 +212,7 @@ def _by_score(row: ResultRow) -> tuple[bool, Decimal, int, str]:
 def region_results(code: RegionCode) -> tuple[RegionYear, ...]:
     """Return every public result of one region, oldest first; empty when there is none.
 
-    Eight queries, whatever the number of years.
+    Seven queries, whatever the number of years.
     """
     results = Result.objects.filter(reading.PUBLIC, region=str(code))
     records = list(results.select_related("round__edition").order_by("round__year", "round__code"))
