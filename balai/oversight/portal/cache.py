@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    from balai.ui.assets import BuiltAssets
+
     View = Callable[..., HttpResponseBase]
 
 MAX_AGE = 60
@@ -168,11 +170,12 @@ class _Keeper:
 
 
 def _look() -> str:
-    """Return the addresses of the style sheet and the icons: a page that names old ones is old."""
+    """Return the names of the built style sheet and icons: a page that names old ones is old."""
     try:
-        return staticfiles_storage.url("balai.css") + staticfiles_storage.url("icons.svg")
+        built = cast("BuiltAssets", staticfiles_storage).manifest()
     except AssetsMissing:
         return ""
+    return f"{built.get('balai.css')} {built.get('icons.svg')}"
 
 
 def published(

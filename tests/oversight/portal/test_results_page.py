@@ -204,6 +204,6 @@ class TestLongLists(PublishedData):
             "region": 15,
             "home": 8,
             "regions": 4,
-            "search": 6,
+            "search": 4,
             "province": 5,
         }
