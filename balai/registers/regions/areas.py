@@ -10,9 +10,10 @@ from django.db.models import Q
 
 from balai.kernel.region_code import Level, RegionCode
 from balai.registers.regions.domain import Area, Kind, island_group
+from balai.registers.regions.models import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 BEGINNING = date(1, 1, 1)
 """Stored as the first day of areas whose beginning no list tells; read back as None."""
@@ -42,6 +43,22 @@ def in_force(day: date | None = None) -> Q:
     if day is None:
         return Q(valid_to__isnull=True)
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def on_levels(levels: Collection[Level]) -> Q:
+    """Rows of these levels.
+
+    The upper two are reached by the index on the parent: a level as such is no narrow choice
+    to a database, which then walks through all the villages to find 39 provinces.
+    """
+    wide = {
+        Level.PROVINCE: Q(parent_code=""),
+        Level.REGENCY: Q(parent_code__in=Region.objects.filter(parent_code="").values("code")),
+    }
+    chosen = set(levels)
+    if not chosen or not chosen <= wide.keys():
+        return Q(level__in=[level.value for level in chosen])
+    return Q(*(wide[level] for level in chosen), _connector=Q.OR)
 
 
 def begins_with(column: str, text: str) -> Q:

@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
 from balai.kernel.region_code import BadRegionCode, Level, RegionCode
-from balai.registers.regions.areas import FIELDS, area_of, begins_with, in_force, lies_in
+from balai.registers.regions.areas import FIELDS, area_of, begins_with, in_force, lies_in, on_levels
 from balai.registers.regions.domain import Area, How, Kind, fold, name_key
 from balai.registers.regions.models import Region, RegionAlias
 
@@ -112,7 +112,7 @@ def find(
         return []
     rows = Region.objects.all()
     if set(levels) != set(Level):
-        rows = rows.filter(level__in=[level.value for level in levels])
+        rows = rows.filter(on_levels(levels))
     if within is not None:
         rows = rows.filter(lies_in(within))
     if typed.code:
@@ -148,8 +148,9 @@ def _by_name(rows: QuerySet[Region], typed: Typed, limit: int) -> list[tuple[Are
     begins = begins_with("own_key", typed.own) | begins_with("own_key", typed.whole)
     holds, owns = Q(), Q()
     for word in typed.words:
-        holds &= Q(words__contains=word)
         owns |= Q(own_key__contains=word)
+        if len(typed.words) > 1:
+            holds &= Q(words__contains=word)
     words = holds & owns if len(typed.own) >= _WORDS_FROM else begins
     regency, province = Q(level=Level.REGENCY.value), Q(level=Level.PROVINCE.value)
     ranks = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from balai.kernel.region_code import Level, RegionCode
 from balai.registers.regions import search as searching
-from balai.registers.regions.areas import FIELDS, area_of, in_force
+from balai.registers.regions.areas import FIELDS, area_of, in_force, on_levels
 from balai.registers.regions.domain import Area, Match, NameMatch, UnknownAreaError
 from balai.registers.regions.matching import KnownNames
 from balai.registers.regions.models import AreaList, Region, RegionAlias, RegionSuccession
@@ -65,7 +65,7 @@ def _above(code: RegionCode) -> list[RegionCode]:
 
 def provinces(on: date | None = None, *, synthetic: bool = True) -> list[Area]:
     """Return the provinces by code, the fictional one last or, if not wanted, left out."""
-    found = Region.objects.filter(in_force(on), level=Level.PROVINCE.value).order_by("code")
+    found = Region.objects.filter(in_force(on), on_levels({Level.PROVINCE})).order_by("code")
     areas = map(area_of, found.values_list(*FIELDS))
     return [area for area in areas if synthetic or not area.synthetic]
 
@@ -131,9 +131,8 @@ def match_names(
     (kabupaten and kota kept apart; left unsaid, only if one area has the name) give `code`;
     anything else gives `proposals` by likeness. Two queries, however many names.
     """
-    wide = (Level.PROVINCE.value, Level.REGENCY.value)
-    rows = Region.objects.filter(level__in=wide).order_by("code", "valid_from")
-    areas = list(map(area_of, rows.values_list(*FIELDS)))
+    rows = Region.objects.filter(on_levels({Level.PROVINCE, Level.REGENCY}))
+    areas = list(map(area_of, rows.order_by("code", "valid_from").values_list(*FIELDS)))
     aliases = RegionAlias.objects.values_list("key", "code")
     known = KnownNames(
         areas=[area for area in areas if area.valid_to is None],
