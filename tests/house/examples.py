@@ -31,7 +31,13 @@ def arguments(address: Address, house: dict[str, Any]) -> dict[str, Any]:
     return {name: value(house) if callable(value) else value for name, value in by_name.items()}
 
 
-EXAMPLES: dict[str, dict[str, Any]] = {}
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "portal:region": {"code": "35.71"},
+    "portal:region_file": {"code": "35.71", "fmt": "csv"},
+    "portal:results": {"round_code": "2024", "list_code": "baru"},
+    "portal:results_file": {"round_code": "2024", "list_code": "baru", "fmt": "json"},
+    "portal:everything_file": {"fmt": "csv"},
+}
 
 
 def visitor_of(house: dict[str, Any]) -> AbstractBaseUser:
