@@ -14,15 +14,10 @@ BALAI = Path(__file__).resolve().parents[2] / "balai"
 COMPONENTS = BALAI / "ui" / "templates" / "cotton"
 PASSED_ON = {
     "button": {
-        "disabled",
-        "form",
-        "formaction",
-        "aria-controls",
-        "aria-describedby",
-        "aria-label",
-        "data-testid",
-        "id",
-    }
+        *("disabled", "form", "formaction", "formnovalidate", "id"),
+        *("aria-controls", "aria-describedby", "aria-label"),
+    },
+    "progress": {"id", "hx-get", "hx-trigger", "hx-swap"},
 }
 """Components that hand further attributes on to their element, and which those may be."""
 
@@ -124,6 +119,7 @@ def test_every_component_is_shown_in_the_gallery():
             *gallery.glob("gallery/*.html"),
             gallery / "gallery.html",
             gallery / "header.html",
+            gallery / "table.html",
         ]
         for name, _ in TAG.findall(path.read_text())
     }

@@ -138,6 +138,13 @@ def test_a_public_page_is_the_same_for_whoever_looks(client, menu):
         assert gallery(request).status_code == 200
 
 
+@pytest.mark.django_db
+def test_a_public_page_sets_no_cookie_and_does_not_vary_by_one(client):
+    answer = client.get("/gaya/")
+    assert answer.cookies == {}
+    assert "Cookie" not in answer.get("Vary", "")
+
+
 def test_a_page_closes_camera_and_position_unless_its_view_opens_them(rf):
     closed = PermissionsPolicyMiddleware(lambda _: HttpResponse())(rf.get("/"))
     assert closed["Permissions-Policy"] == PERMISSIONS_POLICY
