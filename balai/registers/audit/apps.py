@@ -7,8 +7,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from balai.kernel import permissions as kernel_permissions
+from balai.ui.registry import MenuItem, register_menu
 
 
 def _make_triggers(*, using: str, **_kwargs: Any) -> None:  # noqa: ANN401 - a signal's arguments
@@ -31,6 +33,10 @@ class AuditConfig(AppConfig):
         from balai.registers.audit import permissions, services  # noqa: PLC0415
 
         kernel_permissions.register(permissions.READ, permissions.READ_ALL, permissions.SEAL)
+        register_menu(
+            MenuItem(_("Jejak audit"), "audit:entries", "desk", permissions.READ.code, order=720),
+            MenuItem(_("Kepala jejak audit"), "audit:head", "footer", order=90),
+        )
         for table in ("audit_auditentry", "audit_auditleaf", "audit_auditseal"):
             services.protect_append_only(table)
         post_migrate.connect(_make_triggers, dispatch_uid="audit.triggers")

@@ -13,10 +13,13 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from balai.kernel.masking import redact
+
+if TYPE_CHECKING:
+    from balai.kernel.region_code import RegionCode
 
 ACTION_LENGTH = 80
 TARGET_LENGTH = 200
@@ -288,3 +291,18 @@ def parse_head(text: str) -> Head:
     if match is None:
         raise BadEntryError(f"not a head of the form size:root: {text!r}")
     return Head(int(match[1]), bytes.fromhex(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader of the trail looks for; None or "" for everything.
+
+    action: whole, or a beginning such as "assessment." or "user:". region: that area and
+    everything below it. day: in the installation's time zone.
+    """
+
+    action: str = ""
+    actor: str = ""
+    target: str = ""
+    region: RegionCode | None = None
+    day: date | None = None

@@ -13,17 +13,15 @@ from django.utils import timezone
 
 from balai.kernel.actor import require
 from balai.registers.audit import keys, triggers, verification
-from balai.registers.audit.domain import Head, first_uuid, parse_head
+from balai.registers.audit.domain import Filters, Head, first_uuid, parse_head
 from balai.registers.audit.models import AuditEntry, AuditLeaf, AuditSeal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from django.db.models import QuerySet
 
     from balai.kernel.actor import Actor
-    from balai.kernel.region_code import RegionCode
     from balai.registers.audit.findings import Report
 
 __all__ = ["Filters", "Head", "SealedHead", "entries", "head", "missing_triggers", "page", "parse_head",
@@ -39,21 +37,6 @@ class SealedHead:
     head: Head
     at: datetime
     key_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a reader of the trail looks for; None or "" for everything.
-
-    action: whole, or a beginning such as "assessment." or "user:". region: that area and
-    everything below it. day: in the installation's time zone.
-    """
-
-    action: str = ""
-    actor: str = ""
-    target: str = ""
-    region: RegionCode | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

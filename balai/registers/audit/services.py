@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from balai.kernel.actor import Actor
     from balai.kernel.region_code import RegionCode
+    from balai.registers.audit.domain import Filters
 
 
 logger = logging.getLogger("balai.audit")
@@ -190,6 +192,16 @@ def seal_by_the_clock() -> None:
         seal_all(by=System("worker"))
     except SealBusyError:
         logger.warning("the trail was not sealed this minute: writers are still at work")
+
+
+@transaction.atomic
+def note_export(*, filters: Filters, by: Actor) -> None:
+    """Record that somebody takes rows of the trail away, and which. Raises Forbidden."""
+    require(by, "audit.read", region=filters.region)
+    asked = {name: value for name, value in asdict(filters).items() if value}
+    if filters.region:
+        asked["region"] = filters.region.value
+    record("audit.export", by=by, target="audit:trail", region=filters.region, after=asked)
 
 
 def _rows_after_last_leaf(limit: int) -> list[tuple[Any, ...]]:
