@@ -123,7 +123,7 @@ def sample_rows() -> list[dict[str, Any]]:
             "rank": place,
             "code": f"99.{place:02d}",
             "name": f"Kabupaten Contoh {place}",
-            "score": 338 - 7 * place,
+            "score": 341 - 7 * place,
             "change": None if place % 5 == 0 else 25 - 9 * place,
             "day": dt.date(2026, 10, place),
         }
@@ -141,26 +141,26 @@ def sample_charts() -> dict[str, Svg]:
     def tick(value: Decimal) -> str:
         return figures.number(value, language)
 
-    years = {2020: "2.87", 2021: "3.06", 2023: "3.31", 2024: "3.20"}
+    years = {2020: "2.70", 2021: "2.95", 2023: "3.12", 2024: "3.05"}
     parts = (
-        ("Baseline", "3.60", 10),
-        ("Output", "3.21", 20),
-        ("Outcome", "3.23", 30),
-        ("Impact", "3.07", 20),
-        ("Quick win", "3.65", 20),
+        ("Baseline", "3.40", 10),
+        ("Output", "3.10", 20),
+        ("Outcome", "3.00", 30),
+        ("Impact", "2.80", 20),
+        ("Quick win", "3.50", 20),
     )
     dimensions = (
-        ("Governance", "2.75"),
-        ("Branding", "2.75"),
-        ("Economy", "3.50"),
-        ("Living", "3.33"),
-        ("Society", "3.33"),
-        ("Environment", "2.75"),
+        ("Governance", "2.60"),
+        ("Branding", "2.60"),
+        ("Economy", "3.30"),
+        ("Living", "3.10"),
+        ("Society", "3.20"),
+        ("Environment", "2.60"),
     )
-    places = ("3.36", "3.33", "3.14", "3.08", "3.06", "3.04", "2.95", "2.91", "2.83")
-    index, mean = Decimal("3.31"), Decimal("3.07")
-    first = Decimal("3.38")
-    own = Decimal("2.95")
+    places = ("3.29", "3.22", "3.10", "3.02", "3.01", "2.97", "2.90", "2.86", "2.79")
+    index, mean = Decimal("3.12"), Decimal("2.90")
+    first = Decimal("3.41")
+    own = Decimal("2.90")
     return {
         "history": charts.history(
             charts.History(
@@ -231,7 +231,7 @@ def sample_charts() -> dict[str, Svg]:
                         for text in places
                     ),
                 ),
-                unknown=(Decimal(0), Decimal("2.83")),
+                unknown=(Decimal(0), Decimal("2.79")),
             ),
             words=charts.Words(
                 gettext("Tempat dalam daftar contoh"),

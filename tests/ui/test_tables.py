@@ -48,8 +48,8 @@ def test_a_column_without_order_has_no_link(rf):
 
 
 def test_scores_have_two_decimals_and_the_mark_of_the_language(rf):
-    assert '<td class="b-num">3,31</td>' in shown(rf)
-    assert '<td class="b-num">3.31</td>' in shown(rf, language="en")
+    assert '<td class="b-num">3,34</td>' in shown(rf)
+    assert '<td class="b-num">3.34</td>' in shown(rf, language="en")
     assert '<td class="b-num">+0,16</td>' in shown(rf)
 
 
