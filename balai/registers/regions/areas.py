@@ -9,8 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from balai.kernel.region_code import Level, RegionCode
-from balai.registers.regions.domain import Area, Kind, island_group
-from balai.registers.regions.models import Region
+from balai.registers.regions.domain import ISLAND_GROUPS, Area, Kind, island_group
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,14 +50,10 @@ def on_levels(levels: Collection[Level]) -> Q:
     The upper two are reached by the index on the parent: a level as such is no narrow choice
     to a database, which then walks through all the villages to find 39 provinces.
     """
-    wide = {
-        Level.PROVINCE: Q(parent_code=""),
-        Level.REGENCY: Q(parent_code__in=Region.objects.filter(parent_code="").values("code")),
-    }
-    chosen = set(levels)
-    if not chosen or not chosen <= wide.keys():
-        return Q(level__in=[level.value for level in chosen])
-    return Q(*(wide[level] for level in chosen), _connector=Q.OR)
+    parents = {Level.PROVINCE: [""], Level.REGENCY: [*ISLAND_GROUPS]}
+    if not set(levels) <= parents.keys():
+        return Q(level__in=[level.value for level in levels])
+    return Q(parent_code__in=[parent for level in set(levels) for parent in parents[level]])
 
 
 def begins_with(column: str, text: str) -> Q:
