@@ -41,6 +41,12 @@ _CHANGE_TAGS = {
 }
 
 
+_BEFORE_AND_AFTER = (
+    '<div>{}: {} <span aria-hidden="true">\N{RIGHTWARDS ARROW}</span>'
+    '<span class="govuk-visually-hidden">{}</span> <b>{}</b></div>'
+)
+
+
 def change_name(kind: ChangeKind) -> str:
     """Name of what a row does."""
     return {
@@ -77,8 +83,11 @@ class BatchTable(BalaiTable):
         attrs={"td": {"scope": "row"}},
     )
     state = tables.Column(verbose_name=_("Keadaan"), orderable=False)
-    outcome = tables.Column(verbose_name=_("Hasil periksa"), empty_values=(), orderable=False)
-    created_at = tables.Column(verbose_name=_("Diunggah"), orderable=False)
+    created_at = tables.Column(
+        verbose_name=_("Diunggah"),
+        orderable=False,
+        attrs={"th": {"class": "b-wide"}, "td": {"class": "b-wide"}},
+    )
 
     caption = _("Daftar impor")
     show_caption = False
@@ -87,22 +96,21 @@ class BatchTable(BalaiTable):
         empty_text = _("Belum ada impor yang cocok. Impor muncul di sini setelah berkas diunggah.")
 
     def render_file(self, record: Batch) -> SafeString:
-        """Link to the batch, its kind below."""
+        """Link to the batch, its kind below, and on a narrow page the day."""
         named = {kind.code: wording.kind_name(kind, page_language()) for kind in kinds.every()}
         return format_html(
-            '<a href="{}">{}</a><span class="b-second">{}</span>',
+            '<a href="{}">{}</a><span class="b-second">{}</span>'
+            '<span class="b-second b-second--narrow">{}</span>',
             reverse("intake:batch", args=[record.public_id]),
             record.file_name,
             named.get(record.kind, record.kind),
+            moment(record.created_at),
         )
 
     def render_state(self, record: Batch) -> SafeString:
-        """State as a tag."""
-        return _tag(TAGS[record.state], state_name(record.state))
-
-    def render_outcome(self, record: Batch) -> str:
-        """Put the counts into words."""
-        return outcome(record)
+        """State as a tag, with the counts in words."""
+        tag = _tag(TAGS[record.state], state_name(record.state))
+        return format_html('{}<span class="b-second">{}</span>', tag, outcome(record))
 
     def render_created_at(self, record: Batch) -> SafeString:
         """When, and by whom."""
@@ -173,37 +181,36 @@ class ChangeTable(_OfKind):
     def render_content(self, record: StagedRow) -> SafeString:
         """Each differing field with its value before and after."""
         row = selectors.changed_row(record)
-        lines = self._fields(row)
-        if not lines:
+        if row.change.kind is ChangeKind.UNCHANGED:
             return format_html('<span class="b-soft">{}</span>', "\N{EM DASH}")
-        return format_html(
-            '<ul class="b-marks">{}</ul>', format_html_join("", "<li>{}</li>", lines)
-        )
+        if row.change.kind is ChangeKind.NEW:
+            return format_html_join("; ", "{}: <b>{}</b>", self._values(row))
+        return format_html_join("", _BEFORE_AND_AFTER, self._moves(row))
 
-    def _fields(self, row: ChangedRow) -> list[tuple[SafeString]]:
-        """Return one line a field that differs; a new record has no value before."""
+    def _values(self, row: ChangedRow) -> list[tuple[str, str]]:
+        """Name and value of each field that a new record gets; empty ones say nothing."""
         language = page_language()
-        lines = []
-        for code in row.change.differing:
-            name = wording.field_name(self.kind, code, language)
-            after = wording.shown(row.change.after[code], language)
-            if row.change.kind is ChangeKind.NEW:
-                lines.append((format_html("{}: <b>{}</b>", name, after),))
-                continue
-            before = wording.shown(row.change.before.get(code), language)
-            lines.append(
-                (
-                    format_html(
-                        '{}: {} <span aria-hidden="true">\N{RIGHTWARDS ARROW}</span>'
-                        '<span class="govuk-visually-hidden">{}</span> <b>{}</b>',
-                        name,
-                        before,
-                        gettext("menjadi"),
-                        after,
-                    ),
-                )
+        return [
+            (
+                wording.field_name(self.kind, code, language),
+                wording.shown(row.change.after[code], language),
             )
-        return lines
+            for code in row.change.differing
+            if row.change.after[code] not in (None, "")
+        ]
+
+    def _moves(self, row: ChangedRow) -> list[tuple[str, str, str, str]]:
+        """Name, value before, a word for the arrow, and value after, of each field that differs."""
+        language = page_language()
+        return [
+            (
+                wording.field_name(self.kind, code, language),
+                wording.shown(row.change.before.get(code), language),
+                gettext("menjadi"),
+                wording.shown(row.change.after[code], language),
+            )
+            for code in row.change.differing
+        ]
 
 
 def _tag(look: str, words: str) -> SafeString:

@@ -124,7 +124,7 @@ def test_a_file_goes_from_upload_to_preview_to_result(desk):
     preview = desk.get(sent.url)
     text = seen(preview)
     assert "Berkas ini tanpa masalah. Belum ada yang disimpan." in text
-    assert "Kios A-01 baru Nama kios: Kios Melati Nilai: 3,25 Tahun: 2024" in text
+    assert "Kios A-01 baru Nama kios: Kios Melati ; Nilai: 3,25 ; Tahun: 2024" in text
     assert "Kios A-02 berubah Nilai: 2,90 → menjadi 2,95" in text
     assert "Pasar Pasar Pagi" in text
     assert filled_buttons(preview) == ["Terapkan 2 perubahan"]
