@@ -100,50 +100,6 @@ def test_a_load_that_is_killed_in_the_middle_leaves_nothing_and_may_be_repeated(
             if done and int(done[1]) > 91_599 / 2:
                 process.kill()
     assert process.returncode < 0, said
-    assert (Region.objects.count(), AreaList.objects.count()) == (91_599, 1)
-    assert AuditEntry.objects.filter(action="regions.load").count() == 1
-
-
-def _search_finds_batanghari_among_all():
-    for text in ("batang hari", "batanghari", "btanghari", "15.04"):
-        assert selectors.search(text)[0].area.code.value == "15.04"
-    assert "15.04" in [match.area.code.value for match in selectors.search("kab batang")]
-    found = [match.area.code.value for match in selectors.search("terusan")]
-    assert {"15.04.08.1008", "15.04.08.2006"} <= set(found)
-    assert [match.area.code.value for match in selectors.search("terusan maro sebo ilir")] == [
-        "15.04.08.1008",
-        "15.04.08.2006",
-    ]
-
-
-def _url():
-    """Return the address of the database under test, for another process."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{connection.settings_dict['NAME']}"
-    own = connection.settings_dict
-    return f"postgresql://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_load_that_is_killed_in_the_middle_leaves_nothing_and_may_be_repeated():
-    process = subprocess.Popen(
-        [sys.executable, "-m", "django", "regions_load"],
-        env={
-            **os.environ,
-            "DATABASE_URL": _url(),
-            "DJANGO_SETTINGS_MODULE": "balai.config.settings",
-            "PYTHONPATH": str(PACKAGE.parents[1]),
-        },
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-    )
-    with process:
-        for line in process.stderr:
-            if int(re.findall(r"[0-9]+", line)[0]) > 91_599 / 2:
-                break
-        process.kill()
-    assert process.returncode < 0
     assert (Region.objects.count(), AreaList.objects.count(), AuditEntry.objects.count()) == (
         0,
         0,
