@@ -62,7 +62,7 @@ def parsed_row(reading: Reading, options: Options) -> ParsedRow:
         "rank_scope": row["rank_scope"],
         **reading.figures,
         "source_title": SEPARATOR.join(titles),
-        "source_url": SEPARATOR.join(urls),
+        "source_url": SEPARATOR.join(urls or ["-"] * len(titles)),
     }
     if reading.listed is not None:
         said["list"] = f"{reading.round.code}/{reading.listed.code}"
@@ -84,6 +84,8 @@ def merged(before: dict[str, Value], said: ParsedRow) -> dict[str, Value]:
     A row that knows no list leaves the stored one, with its reason. Sources add up, since
     two papers may tell one figure.
     """
+    if not before:
+        return {code: said.values[code] for code in SHOWN if code in said.values}
     values = dict(said.values)
     if "list" not in values and "list" in before:
         values.pop("placed", None)

@@ -118,7 +118,10 @@ def _parts(pairs: Sequence[tuple[Result, Mapping[str, Value]]], former: Sequence
     ResultPart.objects.bulk_create(
         (
             ResultPart(
-                result=record, kind=kind, code=code, value=domain.hundredths(_decimal(shown[code]))
+                result_id=record.pk,
+                kind=kind,
+                code=code,
+                value=domain.hundredths(_decimal(shown[code])),
             )
             for record, shown in pairs
             for code, kind in _KINDS.items()
@@ -139,7 +142,7 @@ def _sources(pairs: Sequence[tuple[Result, Mapping[str, Value]]], former: Sequen
         ResultSource.objects.filter(result__in=former).delete()
     ResultSource.objects.bulk_create(
         (
-            ResultSource(result=record, source=found[source], position=position)
+            ResultSource(result_id=record.pk, source_id=found[source].pk, position=position)
             for record, named in told
             for position, source in enumerate(named, start=1)
         ),
