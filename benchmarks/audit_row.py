@@ -26,7 +26,7 @@ def prepare(home: str) -> None:
     os.environ.update(
         BALAI_HOME=home,
         BALAI_ENV="test",
-        BALAI_SECRET_KEY="only-for-the-benchmark",
+        BALAI_SECRET_KEY="only-for-the-benchmark",  # noqa: S106 - of a database that is thrown away
         DJANGO_SETTINGS_MODULE="balai.config.settings",
     )
     os.environ.pop("DATABASE_URL", None)
@@ -63,7 +63,9 @@ def measure(pairs: int, writes: int) -> tuple[list[float], list[float]]:
     from balai.registers.audit import services  # noqa: PLC0415
 
     def table(name: str, **fields: models.Field) -> type[models.Model]:
-        meta = type("Meta", (), {"app_label": "bench", "db_table": f"bench_{name}", "managed": False})
+        meta = type(
+            "Meta", (), {"app_label": "bench", "db_table": f"bench_{name}", "managed": False}
+        )
         return type(name.title(), (models.Model,), {"__module__": "bench", "Meta": meta, **fields})
 
     key = table("key", key=models.CharField(max_length=32), at=models.DateTimeField())
@@ -124,7 +126,9 @@ def main() -> int:
     ratio = statistics.median(ratios)
     print(f"three inserts             {statistics.median(without):7.3f} ms a write")
     print(f"three inserts and the row {statistics.median(with_row):7.3f} ms a write")
-    print(f"ratio {ratio:.3f} (of {len(ratios)} pairs: {min(ratios):.3f} to {max(ratios):.3f}), aim {AIM}")
+    print(
+        f"ratio {ratio:.3f} (of {len(ratios)} pairs: {min(ratios):.3f} to {max(ratios):.3f}), aim {AIM}"
+    )
     return int(ratio > AIM)
 
 

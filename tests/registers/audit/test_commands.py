@@ -57,8 +57,10 @@ def test_verify_of_a_changed_trail_names_the_row_and_ends_with_one(rows):
     with ends_with(1):
         call_command("audit_verify", stdout=out)
     assert out.getvalue().splitlines() == [
-        "! Baris diubah: isinya tidak lagi sesuai dengan sidiknya. "
-        f"(urutan 3, baris {rows[2].id}, sasaran setoran:3, nomor jejak {rows[2].uuid})",
+        (
+            "! Baris diubah: isinya tidak lagi sesuai dengan sidiknya. "
+            f"(urutan 3, baris {rows[2].id}, sasaran setoran:3, nomor jejak {rows[2].uuid})"
+        ),
         "5 baris dalam 1 segel diperiksa.",
         "1 temuan.",
     ]
@@ -172,7 +174,7 @@ def test_a_label_that_is_a_formula_is_written_as_text():
     class Trickster:
         id, label = "user:7", "=1+1"
 
-    from django.db import transaction  # noqa: PLC0415
+    from django.db import transaction
 
     with transaction.atomic():
         services.record("user:invite", by=Trickster(), target="user:8")

@@ -26,6 +26,9 @@ class Office(models.Model):
         app_label = "tests"
         managed = False
 
+    def __str__(self):
+        return self.name
+
 
 class Person(models.Model):
     SENSITIVE: ClassVar[frozenset[str]] = frozenset({"nik", "mother", "home_id"})
@@ -40,6 +43,9 @@ class Person(models.Model):
     class Meta:
         app_label = "tests"
         managed = False
+
+    def __str__(self):
+        return self.name
 
     @property
     def initial(self):
@@ -114,7 +120,7 @@ def test_outside_a_transaction_nothing_is_recorded():
 @pytest.mark.django_db(transaction=True)
 def test_a_row_rolls_back_with_the_write_it_tells_of():
     write_rows(1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - undone after it
         write_rows(1, first=2)
         raise ZeroDivisionError
     assert only().target == "setoran:1"

@@ -23,8 +23,10 @@ EVERYWHERE = [
     "DELETE FROM audit_auditleaf",
     "UPDATE audit_auditseal SET key_id = ''",
     "DELETE FROM audit_auditseal",
-    "INSERT INTO audit_auditleaf SELECT * FROM audit_auditleaf WHERE position = 1 "
-    "ON CONFLICT (position) DO UPDATE SET target = 'setoran:9'",
+    (
+        "INSERT INTO audit_auditleaf SELECT * FROM audit_auditleaf WHERE position = 1 "
+        "ON CONFLICT (position) DO UPDATE SET target = 'setoran:9'"
+    ),
 ]
 SQLITE = [
     "UPDATE OR IGNORE audit_auditentry SET detail = '{}'",
@@ -34,8 +36,10 @@ POSTGRESQL = [
     "UPDATE audit_auditentry SET detail = '{}' WHERE false",
     "TRUNCATE audit_auditentry",
     "TRUNCATE audit_auditentry CASCADE",
-    "MERGE INTO audit_auditleaf a USING audit_auditleaf b ON a.position = b.position "
-    "WHEN MATCHED THEN UPDATE SET target = 'setoran:9'",
+    (
+        "MERGE INTO audit_auditleaf a USING audit_auditleaf b ON a.position = b.position "
+        "WHEN MATCHED THEN UPDATE SET target = 'setoran:9'"
+    ),
 ]
 
 
@@ -250,7 +254,7 @@ def test_a_rebuilt_table_has_lost_its_triggers_on_sqlite():
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_that_rebuilds_the_table_leaves_the_triggers_standing(settings):
     rows = write_rows(2)
-    settings.MIGRATION_MODULES = {"audit": "tests.registers.audit.widened_trail"}
+    settings.MIGRATION_MODULES = {"audit": "tests.registers.audit.widened.migrations"}
     call_command("migrate", "audit", "0002", verbosity=0)
     try:
         assert selectors.missing_triggers() == ()

@@ -1,0 +1,1 @@
+"""The part as a later issue may leave it."""
