@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from balai.registers.intake import selectors, states, wording
 from balai.registers.intake.domain import ChangeKind
-from balai.registers.intake.forms import page_language, state_name
+from balai.registers.intake.forms import page_language
 from balai.registers.intake.kinds import options_form
-from balai.registers.intake.tables import TAGS
+from balai.registers.intake.tables import state_tag
 
 if TYPE_CHECKING:
     from balai.kernel.actor import Actor
@@ -85,13 +85,14 @@ class BatchPage:
 def batch_page(batch: Batch, kind: ImportKind, *, shown: ChangeKind | None, by: Actor) -> BatchPage:
     """Collect what the page shows; at most one query, for an earlier upload of the same file."""
     language = page_language()
+    look, name = state_tag(batch)
     to_write = batch.new_count + batch.changed_count
     nothing_new = batch.state == states.CHECKED and not to_write
     return BatchPage(
         batch=batch,
         kind_name=wording.kind_name(kind, language),
-        state_name=state_name(batch.state),
-        state_look=TAGS[batch.state],
+        state_name=name,
+        state_look=look,
         options=_options(batch, kind),
         notes=[wording.tell_note(note, language) for note in selectors.notes(batch)],
         counts=_counts(batch, shown),

@@ -56,6 +56,13 @@ def change_name(kind: ChangeKind) -> str:
     }[kind]
 
 
+def state_tag(batch: Batch) -> tuple[str, str]:
+    """Look and words of a batch's tag; one that waits with nothing to apply says so."""
+    if batch.state == states.CHECKED and not batch.new_count + batch.changed_count:
+        return "begin", gettext("Tanpa perubahan")
+    return TAGS[batch.state], state_name(batch.state)
+
+
 def outcome(batch: Batch) -> str:
     """Say in a few words what a batch holds."""
     language = page_language()
@@ -109,8 +116,8 @@ class BatchTable(BalaiTable):
 
     def render_state(self, record: Batch) -> SafeString:
         """State as a tag, with the counts in words."""
-        tag = _tag(TAGS[record.state], state_name(record.state))
-        return format_html('{}<span class="b-second">{}</span>', tag, outcome(record))
+        look, name = state_tag(record)
+        return format_html('{}<span class="b-second">{}</span>', _tag(look, name), outcome(record))
 
     def render_created_at(self, record: Batch) -> SafeString:
         """When, and by whom."""

@@ -230,6 +230,7 @@ def test_a_file_that_changes_nothing_says_so_and_offers_nothing_to_apply(desk):
     page = desk.get(send(desk).url)
     text = seen(page)
     assert "Tidak ada perubahan: semua baris sama dengan yang sudah tersimpan." in text
+    assert ("Tanpa perubahan" in text, "Siap diterapkan" in text) == (True, False)
     assert re.search(r"Berkas yang sama diterapkan .* oleh Sari\.", text)
     assert filled_buttons(page) == []
 
