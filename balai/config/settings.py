@@ -77,7 +77,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
     "django.contrib.staticfiles",
     # Before allauth: its templates and messages stand in for allauth's own.
     "balai.registers.accounts",
@@ -87,8 +86,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
-    "django_filters",
-    "django_htmx",
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
@@ -118,7 +115,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "balai.ui.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
