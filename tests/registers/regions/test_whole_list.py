@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -74,8 +75,8 @@ def _url():
     """Return the address of the database under test, for another process."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{connection.settings_dict['NAME']}"
-    own = connection.settings_dict
-    return f"postgresql://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
+    own = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
+    return f"postgresql://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
 
 
 @pytest.mark.django_db(transaction=True)
