@@ -29,7 +29,7 @@ EXIT_CODES = {
     78: "the installation is not set up",
 }
 
-FROM_DJANGO = {
+FROM_DJANGO: dict[tuple[str, ...], str] = {
     ("database", "migrate"): "migrate",
     ("database", "check"): "check",
     ("database", "make-migrations"): "makemigrations",
@@ -39,7 +39,7 @@ FROM_DJANGO = {
 }
 """Django's own commands that an installation needs, under names that say what they do."""
 
-SHORT = {("worker",): "work_worker"}
+SHORT: dict[tuple[str, ...], str] = {("worker",): "work_worker"}
 """Commands of a part that are started so often that they also stand alone."""
 
 

@@ -21,7 +21,14 @@ SUMMONED_BY_NAME = {
 }
 """Templates that Django or a library asks for by a fixed name."""
 
-LIBRARIES = ("django/forms", "allauth/account", "allauth/mfa", "django/contrib/auth", "axes", "django_tables2")
+LIBRARIES = (
+    "django/forms",
+    "allauth/account",
+    "allauth/mfa",
+    "django/contrib/auth",
+    "axes",
+    "django_tables2",
+)
 
 
 def _names(root: Path) -> dict[str, Path]:
