@@ -27,6 +27,13 @@ from balai.oversight.assessment.figures import (
     StageHead,
     Standing,
 )
+from balai.oversight.assessment.instrument import (
+    Component,
+    Dimension,
+    Edition,
+    Item,
+    RollUp,
+)
 from balai.oversight.assessment.models import Edition as EditionRecord
 from balai.oversight.assessment.models import Result, ResultList, ResultPart, Round
 from balai.oversight.assessment.recompute import component_values, dimension_values, recompute
@@ -37,9 +44,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from balai.oversight.assessment.instrument import Edition
-
 __all__ = [
+    "Component",
+    "Dimension",
+    "Edition",
+    "Item",
     "ListHead",
     "Names",
     "PartValue",
@@ -48,6 +57,7 @@ __all__ = [
     "RegionBrief",
     "RegionYear",
     "ResultRow",
+    "RollUp",
     "RoundHead",
     "Scope",
     "SourceRef",

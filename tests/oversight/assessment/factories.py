@@ -33,7 +33,7 @@ def make_list(round_code="2031", code="baru", **facts):
         "code": code,
         "names": Names(f"Daftar {code} {round_code}", f"List {code} {round_code}"),
         "size": 10,
-        "source": SourceRef("Surat percobaan", "https://contoh.invalid/surat"),
+        "source": SourceRef("Surat percobaan", "https://example.org/surat"),
         **facts,
     }
     return services.define_list(draft=ListDraft(**draft), by=BY)

@@ -38,7 +38,7 @@ def big_lists(db, tmp_path):
         make_round(str(year), year)
         make_list(str(year), "baru", size=count + 5, known_down_to=count)
         rows = "\n".join(
-            f"{code},{areas[code].name},{(400 - n) / 100:.2f},Uji,https://contoh.invalid/{n}"
+            f"{code},{areas[code].name},{(400 - n) / 100:.2f},Uji,https://example.org/{n}"
             for n, code in enumerate(codes[:count])
         )
         header = "region_code,name_as_published,score,source_title,source_url"
@@ -101,19 +101,20 @@ def test_a_row_carries_its_list_its_province_and_its_sources(published):
     row = next(r for r in selectors.list_rows("2024", "reguler") if r.rank_published == 3)
 
     assert (row.area.name, row.province.name, row.list.size) == ("Kota Madiun", "Jawa Timur", 191)
-    assert [(s.title.split("(")[1], s.url) for s in row.sources] == [
-        (
-            "Memorandum: rank)",
-            "https://memorandum.disway.id/read/123314/pemkot-madiun-tingkatkan-indeks-smart-city",
-        ),
-        ("Pemkot Madiun: score)", "https://analisaberita.madiunkota.go.id/detail/11669"),
+    assert [source.title.rpartition("(")[2] for source in row.sources] == [
+        "Memorandum: rank)",
+        "Pemkot Madiun: score)",
     ]
+    assert all(source.url.startswith("https") for source in row.sources)
 
 
 def test_the_top_ten_carry_the_articles_that_print_them(published):
     (row, *_rest) = selectors.list_rows("2024", "baru")
 
-    assert [s.url.split("/")[2] for s in row.sources] == ["www.klikanggaran.com", "detail.id"]
+    assert [source.title.rpartition("(")[2] for source in row.sources] == [
+        "Klik Anggaran)",
+        "detail.id)",
+    ]
 
 
 def test_the_list_to_greet_with_is_the_newest_one_known_furthest_down(published):

@@ -147,6 +147,6 @@ PROBLEMS: Mapping[str, ProblemText] = {
         _("Tulis sebanyak itu juga, dipisah dengan |."),
     ),
     "source-not-address": ProblemText(
-        _("“{value}” bukan alamat laman."), _("Tulis alamat yang dimulai dengan https://.")
+        _("“{value}” bukan alamat laman."), _("Tulis alamat lengkap, mulai dari https.")
     ),
 }

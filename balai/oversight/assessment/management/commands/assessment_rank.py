@@ -130,7 +130,7 @@ def _text(ranking: Ranking, language: str) -> str:
         )
     if ranking.warning:
         lines.append(str(ranking.warning))
-    titles = [_("Peringkat"), _("Kode"), _("Daerah"), _("Provinsi"), _("Nilai"), _("Mungkin")]
+    titles = [_("Peringkat"), _("Kode"), _("Nama"), _("Provinsi"), _("Nilai"), _("Mungkin")]
     rows = [
         [
             "–" if rank is None else str(rank),
