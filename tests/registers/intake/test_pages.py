@@ -7,9 +7,7 @@ import re
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from balai.kernel.permissions import Role
@@ -359,39 +357,6 @@ def test_people_of_one_area_see_only_its_imports(desk):
     listed = seen(officer.get(LIST))
     assert ("sini.csv" in listed, "sana.csv" in listed) == (True, False)
     assert "sana.csv" in seen(desk.get(LIST))
-
-
-def queries(browser, address):
-    browser.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        page = browser.get(address)
-    assert page.status_code == 200
-    return len(captured)
-
-
-def test_the_list_asks_as_many_queries_for_2_batches_as_for_200(desk):
-    for number in range(2):
-        stage(key=f"k-{number}")
-    few = queries(desk, LIST)
-    first = Batch.objects.first()
-    rows = []
-    for number in range(198):
-        first.pk, first.client_key = None, f"copy-{number}"
-        first.public_id = Batch._meta.get_field("public_id").get_default()
-        rows.append(Batch(**{f.attname: getattr(first, f.attname) for f in Batch._meta.fields}))
-    Batch.objects.bulk_create(rows)
-    assert (few, queries(desk, LIST)) == (few, few)
-    assert few <= 8
-
-
-@pytest.mark.parametrize("bad", [False, True])
-def test_a_batch_asks_as_many_queries_for_2_rows_as_for_200(desk, bad):
-    def rows(count):
-        return [(f"B-{n}", "Kios", "9" if bad else "3", "2024") for n in range(count)]
-
-    few = stage(csv_bytes(*rows(2)), key="few")
-    many = stage(csv_bytes(*rows(200)), key="many")
-    assert queries(desk, url(few)) == queries(desk, url(many)) <= 8
 
 
 def test_long_lists_are_paged(desk):
