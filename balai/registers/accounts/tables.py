@@ -13,13 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from balai.registers.accounts.models import Invitation, Office, User
 from balai.registers.accounts.words import area_label, invitation_state, scope_label
-from balai.ui.tables import BalaiTable, DayColumn
+from balai.ui.tables import BalaiTable
+from balai.ui.templatetags.balai import moment, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from balai.kernel.region_code import RegionCode
     from balai.registers.regions.domain import Area
+
+
+_ROW_HEAD = {"td": {"scope": "row"}}
+_WIDE = {"th": {"class": "b-wide"}, "td": {"class": "b-wide"}}
+"""Columns that a narrow screen leaves out."""
 
 
 class UserTable(BalaiTable):
@@ -28,14 +35,20 @@ class UserTable(BalaiTable):
     caption = _("Pengguna")
     show_caption = False
 
-    name = tables.Column(verbose_name=_("Nama"))
+    name = tables.Column(verbose_name=_("Nama"), attrs=_ROW_HEAD)
     roles = tables.Column(
-        verbose_name=_("Peran"), empty_values=(), orderable=False, accessor="running"
+        verbose_name=_("Peran"),
+        empty_values=(),
+        orderable=False,
+        accessor="running",
+        attrs=_WIDE,
     )
     state = tables.Column(
         verbose_name=_("Keadaan"), accessor="is_active", order_by=("-is_active", "name")
     )
-    last_login = DayColumn(verbose_name=_("Terakhir masuk"), default=_("belum pernah"))
+    last_login = tables.Column(
+        verbose_name=_("Terakhir masuk"), default=_("belum pernah"), attrs=_WIDE
+    )
 
     class Meta(BalaiTable.Meta):
         model = User
@@ -47,13 +60,19 @@ class UserTable(BalaiTable):
         self._areas = areas
 
     def render_name(self, record: User) -> SafeString:
-        """Link to the person, the address below."""
+        """Link to the person; below it the address and, on a narrow screen, the roles."""
         return format_html(
-            '<a href="{}">{}</a><br><span class="b-soft">{}</span>',
+            '<a href="{}">{}</a><span class="b-second">{}</span>'
+            '<span class="b-second b-second--narrow">{}</span>',
             reverse("accounts:user", args=[record.public_id]),
             record.name,
             record.email,
+            self.render_roles(record),
         )
+
+    def render_last_login(self, value: datetime) -> str:
+        """Write the day in the installation's time zone."""
+        return short_date(value)
 
     def render_roles(self, record: Any) -> SafeString | str:  # noqa: ANN401 - a user with its roles read
         """One line a role."""
@@ -76,8 +95,8 @@ class OfficeTable(BalaiTable):
     caption = _("Instansi")
     show_caption = False
 
-    code = tables.Column(verbose_name=_("Kode"))
-    name = tables.Column(verbose_name=_("Nama"))
+    code = tables.Column(verbose_name=_("Kode"), attrs=_WIDE)
+    name = tables.Column(verbose_name=_("Nama"), attrs=_ROW_HEAD)
     region_code = tables.Column(verbose_name=_("Wilayah"), empty_values=())
     is_active = tables.Column(verbose_name=_("Keadaan"))
 
@@ -111,10 +130,10 @@ class InvitationTable(BalaiTable):
     caption = _("Undangan")
     show_caption = False
 
-    name = tables.Column(verbose_name=_("Nama"), orderable=False)
-    role = tables.Column(verbose_name=_("Peran"), orderable=False)
+    name = tables.Column(verbose_name=_("Nama"), orderable=False, attrs=_ROW_HEAD)
+    role = tables.Column(verbose_name=_("Peran"), orderable=False, attrs=_WIDE)
     state = tables.Column(verbose_name=_("Keadaan"), orderable=False)
-    expires_at = DayColumn(verbose_name=_("Berlaku sampai"), orderable=False)
+    expires_at = tables.Column(verbose_name=_("Berlaku sampai"), orderable=False, attrs=_WIDE)
 
     class Meta(BalaiTable.Meta):
         model = Invitation
@@ -126,12 +145,14 @@ class InvitationTable(BalaiTable):
         self._areas = areas
 
     def render_name(self, record: Invitation) -> SafeString:
-        """Link to the invitation, the address below."""
+        """Link to the invitation; below it the address and, on a narrow screen, the role."""
         return format_html(
-            '<a href="{}">{}</a><br><span class="b-soft">{}</span>',
+            '<a href="{}">{}</a><span class="b-second">{}</span>'
+            '<span class="b-second b-second--narrow">{}</span>',
             reverse("accounts:invitation", args=[record.public_id]),
             record.name,
             record.email,
+            self.render_role(record),
         )
 
     def render_role(self, record: Invitation) -> str:
@@ -141,3 +162,7 @@ class InvitationTable(BalaiTable):
     def render_state(self, record: Invitation) -> str:
         """Say the state; an open one whose time is over is called so before it is closed."""
         return invitation_state(record)
+
+    def render_expires_at(self, value: datetime) -> str:
+        """Write the day and time in the installation's time zone."""
+        return moment(value)

@@ -551,7 +551,7 @@ def test_demo_accounts_of_a_region_lie_in_the_fictional_one():
     services.create_demo_accounts(by=SETUP)
     codes = set(Assignment.objects.values_list("region_code", flat=True))
     codes |= set(Office.objects.values_list("region_code", flat=True))
-    assert codes == {"", "99.01"}
+    assert codes == {"", "99.01", "99.01.01.2001"}
 
 
 def test_demo_accounts_made_twice_are_the_same_without_their_passwords():

@@ -77,8 +77,8 @@ class ScopeFormMixin(forms.Form):
         required=False,
         max_length=80,
         help_text=_(
-            "Kode atau nama, misalnya 99.01 atau Kabupaten Contoh. Kosongkan untuk seluruh "
-            "Indonesia."
+            "Kode atau nama, misalnya 99.01 atau Kabupaten Contoh. Kosongkan bila peran berlaku "
+            "di seluruh Indonesia."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -148,6 +148,7 @@ class ScopeFormMixin(forms.Form):
             return ""
         field = self._picks[f"{name}_pick"]
         field.choices = choices  # type: ignore[attr-defined]
+        field.required = True
         order = list(self.fields)
         self.fields[f"{name}_pick"] = field
         order.insert(order.index(name) + 1, f"{name}_pick")

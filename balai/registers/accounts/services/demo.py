@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from balai.kernel.actor import Actor
 
 _REGENCY = RegionCode("99.01")
+_VILLAGE = RegionCode("99.01.01.2001")
 
 OFFICES = (
     ("SETDA", "Sekretariat Daerah Kabupaten Contoh", "Setda", OfficeKind.SECRETARIAT, "99.01"),
@@ -47,6 +48,7 @@ OFFICES = (
 class _Demo:
     """Whom a demo account is for. region None: the whole country; independent: from no region."""
 
+    mailbox: str
     role: Role
     region: RegionCode | None
     office: str | None = None
@@ -54,15 +56,15 @@ class _Demo:
 
 
 _DEMOS = (
-    _Demo(Role.ADMINISTRATOR, None),
-    _Demo(Role.SECRETARIAT, None),
-    _Demo(Role.ASSESSOR, None, independent=True),
-    _Demo(Role.MODERATOR, None, independent=True),
-    _Demo(Role.COORDINATOR, _REGENCY, "DISKOMINFO"),
-    _Demo(Role.OFFICER, _REGENCY, "DINKES"),
-    _Demo(Role.CLERK, _REGENCY),
-    _Demo(Role.REGENT, _REGENCY),
-    _Demo(Role.AUDITOR, None),
+    _Demo("pengelola", Role.ADMINISTRATOR, None),
+    _Demo("sekretariat", Role.SECRETARIAT, None),
+    _Demo("asesor", Role.ASSESSOR, None, independent=True),
+    _Demo("ketua-panel", Role.MODERATOR, None, independent=True),
+    _Demo("koordinator", Role.COORDINATOR, _REGENCY, "DISKOMINFO"),
+    _Demo("petugas-opd", Role.OFFICER, _REGENCY, "DINKES"),
+    _Demo("petugas-desa", Role.CLERK, _VILLAGE),
+    _Demo("kepala-daerah", Role.REGENT, _REGENCY),
+    _Demo("pemeriksa", Role.AUDITOR, None),
 )
 
 
@@ -107,7 +109,7 @@ def _office(code: str, *, by: Actor) -> Office:
 
 
 def _account(demo: _Demo, offices: dict[str, Office], *, by: Actor) -> DemoAccount:
-    email = f"{demo.role.value}@contoh.invalid"
+    email = f"{demo.mailbox}@contoh.invalid"
     known = User.objects.filter(email=email).first()
     if known is not None:
         return DemoAccount(demo.role, email, known.name, None)

@@ -1,0 +1,88 @@
+"""Two people, or one in a hurry, do the same at the same moment."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import OperationalError, connection
+
+from balai.kernel.actor import Forbidden, System
+from balai.kernel.permissions import Role
+from balai.kernel.region_code import RegionCode
+from balai.registers.accounts import selectors, services
+from balai.registers.accounts.invitation import LinkRefusedError
+from balai.registers.accounts.models import Assignment, User
+from balai.registers.accounts.services import RefusedError
+from tests.registers.accounts.factories import PASSWORD, make_user, set_up_totp, user_with
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SETUP = System("test")
+
+
+def at_once(*calls):
+    """Run the calls in threads that start together; returns results or refusals."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        barrier.wait()
+        try:
+            return call()
+        except (Forbidden, LinkRefusedError, RefusedError, OperationalError) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_a_link_opened_twice_at_once_makes_one_account():
+    invited = services.invite(
+        email="budi@contoh.invalid",
+        name="Budi",
+        role=Role.CLERK,
+        region=RegionCode("99.01"),
+        site="http://testserver",
+        by=SETUP,
+    )
+    token = invited.link.rstrip("/").rpartition("/")[2]
+
+    def accept():
+        return services.accept_invitation(token=token, password=PASSWORD)
+
+    results = at_once(accept, accept, accept)
+    assert sorted(type(result).__name__ for result in results) == [
+        "LinkRefusedError",
+        "LinkRefusedError",
+        "User",
+    ]
+    assert (User.objects.count(), Assignment.objects.count()) == (1, 1)
+
+
+def test_a_role_given_twice_at_once_is_given_once():
+    user = make_user()
+
+    def give():
+        return services.assign_role(
+            user=user, role=Role.CLERK, region=RegionCode("99.01"), by=SETUP
+        )
+
+    results = at_once(give, give)
+    assert sorted(type(result).__name__ for result in results) == ["Assignment", "RefusedError"]
+    assert Assignment.objects.count() == 1
+
+
+def test_two_administrators_who_end_each_other_at_once_do_not_leave_nobody():
+    people = [user_with(Role.ADMINISTRATOR) for _ in range(2)]
+    for person in people:
+        set_up_totp(person)
+    actors = [selectors.actor_for(person, second_factor=True) for person in people]
+    rows = [person.assignments.get() for person in people]
+    at_once(
+        lambda: services.end_role(assignment=rows[1], by=actors[0]),
+        lambda: services.end_role(assignment=rows[0], by=actors[1]),
+    )
+    assert Assignment.objects.filter(ended_at=None).count() == 1
