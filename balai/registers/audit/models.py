@@ -17,6 +17,8 @@ class AuditEntry(models.Model):
     the indexes of `AuditLeaf`, which are written at sealing, away from the writers.
     """
 
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset({"actor_label"})
+
     uuid = models.UUIDField(_("nomor jejak"))
     at = models.DateTimeField(_("waktu"))
     actor_id = models.CharField(_("kode pelaku"), max_length=80)
@@ -42,6 +44,8 @@ class AuditLeaf(models.Model):
     Carries the entry's names and digest: an entry that has vanished can still be named, and
     readers find entries by them.
     """
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     position = models.BigIntegerField(_("urutan"), primary_key=True)
     entry_id = models.BigIntegerField(_("baris"), unique=True)
@@ -70,6 +74,8 @@ class AuditSeal(models.Model):
     first_position..size is the batch that this seal added. frontier: the roots of the
     complete subtrees, 32 bytes each, widest first, so that the next seal reads only new rows.
     """
+
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
 
     size = models.BigIntegerField(_("banyak baris"), primary_key=True)
     first_position = models.BigIntegerField(_("urutan pertama"))

@@ -14,6 +14,8 @@ class ScheduledRun(models.Model):
     The pair (name, due) is unique: of several workers one wins the row and runs the work.
     """
 
+    SENSITIVE: ClassVar[frozenset[str]] = frozenset()
+
     name = models.CharField(_("nama"), max_length=80)
     due = models.DateTimeField(_("jadwal"))
     started_at = models.DateTimeField(_("mulai"))
