@@ -19,19 +19,27 @@ class ResultsOptionsForm(BalaiForm):
         label=_("Putaran"),
         required=False,
         help_text=_("Kosongkan bila setiap baris menyebut tahunnya."),
+        error_messages={"invalid_choice": _("Pilih putaran dari pilihan yang ada")},
     )
     list = forms.ChoiceField(
         label=_("Daftar"),
         required=False,
         help_text=_("Pilih bila berkas memuat satu daftar; peringkatnya dibaca dalam daftar itu."),
+        error_messages={"invalid_choice": _("Pilih daftar dari pilihan yang ada")},
     )
     source_title = forms.CharField(
         label=_("Judul sumber"),
         required=False,
         max_length=1000,
         help_text=_("Untuk baris yang tidak menyebut sumber. Pisahkan beberapa sumber dengan |."),
+        error_messages={"max_length": _("Tulis judul paling banyak 1000 huruf")},
     )
-    source_url = forms.CharField(label=_("Alamat sumber"), required=False, max_length=2000)
+    source_url = forms.CharField(
+        label=_("Alamat sumber"),
+        required=False,
+        max_length=2000,
+        error_messages={"max_length": _("Tulis alamat paling banyak 2000 huruf")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)

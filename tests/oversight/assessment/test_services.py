@@ -318,7 +318,7 @@ def test_loading_the_published_data_twice_changes_nothing(published):
     with CaptureQueriesContext(connection) as queries:
         line = services.load_published_data(directory=PUBLISHED, by=BY)
 
-    assert line == "up to date"
+    assert line == "mutakhir"
     assert (selectors.data_version(), AuditEntry.objects.count()) == (word, count)
     written = [q["sql"] for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
     assert written == []

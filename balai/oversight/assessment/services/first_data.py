@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from balai.kernel.actor import require
 from balai.oversight.assessment import edition_file, permissions
@@ -116,7 +117,10 @@ def load_published_data(*, directory: Path, by: Actor) -> str:
     drafts = ResultList.objects.filter(state=DRAFT).values_list("round__code", "code")
     for round_code, list_code in sorted(set(named) & set(drafts)):
         publish_list(round_code=round_code, list_code=list_code, by=by)
-    return f"{written} results written, {len(index.lists)} lists" if written else "up to date"
+    if not written:
+        return _("mutakhir")
+    text = _("%(results)d hasil ditulis, %(lists)d daftar")
+    return text % {"results": written, "lists": len(index.lists)}
 
 
 def _import(directory: Path, known: DataFile, by: Actor) -> int:
