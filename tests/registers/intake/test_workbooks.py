@@ -1,11 +1,14 @@
 """Workbooks: values as typed, sheets by name, and archives made to do harm."""
 
+import contextlib
 import io
 import re
 import zipfile
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from balai.registers.intake import limits, readers
 from balai.registers.intake.domain import Problem
@@ -201,3 +204,23 @@ def test_a_document_type_in_a_workbook_is_refused():
         ),
     )
     assert refusal(book)[0] == "broken-workbook"
+
+
+_SOUND = xlsx_bytes(("A-01", "Kios", 3.25, date(2024, 1, 2)), ("A-02", "=1/0", True, "x"))
+_SCARS = st.sampled_from(
+    ["", "-1", "1e400", "NaN", "s", "e", "A0", "ZZZ9", "9" * 25, "<c>", "&", '"']
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    data=st.data(), part=st.sampled_from([SHEET, "xl/styles.xml", "xl/workbook.xml"]), scar=_SCARS
+)
+def test_a_workbook_damaged_anywhere_is_read_or_refused_and_never_breaks_the_page(data, part, scar):
+    def hurt(text):
+        values = list(re.finditer(r'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', text))
+        place = data.draw(st.sampled_from(values))
+        return text[: place.start()] + scar + text[place.end() :]
+
+    with contextlib.suppress(FileRefused):
+        assert len(read(edited_xlsx(_SOUND, part, hurt)).rows) <= 2
