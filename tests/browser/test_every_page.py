@@ -9,7 +9,6 @@ from django.utils import translation
 from tests.browser.conftest import PHONE, WIDE
 from tests.house import examples
 from tests.house.test_pages import pages
-from tests.registers.accounts.factories import signed_in_client
 
 pytestmark = [
     pytest.mark.browser,
@@ -33,85 +32,84 @@ LOOSE_ENDS = """() => {
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+FOCUSABLE = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex='0']"
+FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return 'gone';
+  const r = e.getBoundingClientRect();
+  const label = e.closest('label') || (e.id && document.querySelector(`label[for="${e.id}"]`));
+  const ring = style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+  if (!ring(getComputedStyle(e)) && !(label && ring(getComputedStyle(label, '::before'))))
+    return 'no ring on ' + e.outerHTML.slice(0, 90);
+  if (r.bottom < 0 || r.top > innerHeight) return 'out of sight: ' + e.outerHTML.slice(0, 90);
+  return '';
+}"""
+
+
 @pytest.fixture
 def house(transactional_db):
     return examples.furnish()
 
 
 @pytest.fixture
-def signed_in(house):
-    """Give a browser context the cookie of the person who may open every page."""
-    client = signed_in_client(examples.visitor_of(house), second_factor=True)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+def visiting(house, live_server):
+    """Open every page, each as somebody who may: yields the page's path after going there."""
 
-    def lend(page, live_server):
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
-        return page
+    def each(page):
+        for visit in pages(house).values():
+            page.context.clear_cookies()
+            cookie = visit.client.cookies.get(settings.SESSION_COOKIE_NAME)
+            if cookie:
+                page.context.add_cookies(
+                    [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+                )
+            page.goto(live_server.url + visit.path)
+            yield visit.path
 
-    return lend
+    return each
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_is_accessible_and_breaks_no_policy(
-    live_server, house, signed_in, open_page, axe, language
-):
-    wide = signed_in(open_page(WIDE), live_server)
-    narrow = signed_in(open_page(PHONE), live_server)
+def test_every_page_is_accessible_and_breaks_no_policy(visiting, open_page, axe, language):
     found = []
     with translation.override(language):
-        where = pages(house)
-    for path in where.values():
-        for page in (wide, narrow):
-            page.goto(live_server.url + path)
-            found += axe(page)
-            found += [f"{path}: {end}" for end in page.evaluate(LOOSE_ENDS)]
+        for page in (open_page(WIDE), open_page(PHONE)):
+            for path in visiting(page):
+                found += axe(page)
+                found += [f"{path}: {end}" for end in page.evaluate(LOOSE_ENDS)]
     assert found == []
 
 
-def test_no_page_scrolls_sideways_on_a_small_phone_or_at_double_text(
-    live_server, house, signed_in, open_page
-):
-    narrow = signed_in(open_page({"width": 320, "height": 640}), live_server)
-    double = signed_in(open_page(WIDE), live_server)
-    found = []
-    for path in pages(house).values():
-        narrow.goto(live_server.url + path)
-        if over := narrow.evaluate(SIDEWAYS):
-            found.append(f"{path}: {over} px at 320")
-        double.goto(live_server.url + path)
-        double.evaluate("document.documentElement.style.fontSize = '200%'")
-        if over := double.evaluate(SIDEWAYS):
-            found.append(f"{path}: {over} px at 200 %")
-    assert found == []
+def test_no_page_scrolls_sideways_on_a_small_phone(visiting, open_page):
+    page = open_page({"width": 320, "height": 640})
+    found = {path: over for path in visiting(page) if (over := page.evaluate(SIDEWAYS))}
+    assert found == {}
 
 
-def test_every_page_can_be_walked_by_keyboard_with_the_focus_in_sight(
-    live_server, house, signed_in, open_page
-):
-    page = signed_in(open_page(WIDE), live_server)
-    found = []
-    for path in pages(house).values():
-        page.goto(live_server.url + path)
-        count = page.evaluate(
-            "() => document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex=\"0\"]').length"
-        )
+def test_no_page_scrolls_sideways_at_double_text(visiting, open_page):
+    page, found = open_page(WIDE), {}
+    for path in visiting(page):
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if over := page.evaluate(SIDEWAYS):
+            found[path] = over
+    assert found == {}
+
+
+def test_every_page_can_be_walked_by_keyboard_with_the_focus_in_sight(visiting, open_page):
+    page, found = open_page(WIDE), []
+    for path in visiting(page):
+        count = page.evaluate(f"() => document.querySelectorAll({FOCUSABLE!r}).length")
         for _ in range(min(count, 25)):
             page.keyboard.press("Tab")
-            state = page.evaluate("""() => {
-              const e = document.activeElement;
-              if (!e || e === document.body) return 'gone';
-              const s = getComputedStyle(e), r = e.getBoundingClientRect();
-              const label = e.closest('label') || (e.id && document.querySelector(`label[for="${e.id}"]`));
-              const ring = x => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; };
-              const before = label ? getComputedStyle(label, '::before') : null;
-              if (!ring(e) && !(before && (before.boxShadow !== 'none' || before.outlineStyle !== 'none'))) return 'no ring on ' + e.outerHTML.slice(0, 90);
-              if (r.bottom < 0 || r.top > innerHeight) return 'out of sight: ' + e.outerHTML.slice(0, 90);
-              return '';
-            }""")
+            state = page.evaluate(FOCUS)
             if state == "gone":
                 break
             if state:
                 found.append(f"{path}: {state}")
     assert found == []
+
+
+def test_every_page_says_its_piece_without_scripts(visiting, open_page):
+    page = open_page(PHONE, java_script_enabled=False)
+    silent = [path for path in visiting(page) if not page.locator("main h1").is_visible()]
+    assert silent == []
