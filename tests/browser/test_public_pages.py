@@ -142,6 +142,13 @@ def test_where_there_is_room_the_filters_stand_open_without_script(site, open_pa
     assert page.get_by_label("Nama daerah").is_visible()
 
 
+@pytest.mark.parametrize("path", ["/daerah/35.71/?tahun=2022", "/hasil/2024/baru/?daerah=15.04"])
+def test_a_page_prints_on_two_sheets_of_a4(site, page, path):
+    page.goto(f"{site}{path}")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
+
+
 def built_size(path):
     """Bytes over the wire of a built file: its brotli twin if it has one."""
     file = Path(settings.STATIC_ROOT) / path.removeprefix(settings.STATIC_URL)
