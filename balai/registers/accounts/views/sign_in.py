@@ -51,25 +51,37 @@ class _Unprocessable:
 class SignInView(_Unprocessable, account.LoginView):
     """E-mail and password; then the second factor, if there is one."""
 
+    template_name = "account/login.html"
+
 
 class ChangePasswordView(_Unprocessable, account.PasswordChangeView):
     """A new password for somebody who knows the old one; other sessions end."""
+
+    template_name = "account/password_change.html"
 
 
 class ForgottenPasswordView(_Unprocessable, account.PasswordResetView):
     """Sends a link, if the address has an account; says the same either way."""
 
+    template_name = "account/password_reset.html"
+
 
 class NewPasswordView(_Unprocessable, account.PasswordResetFromKeyView):
     """A new password for somebody who holds the link."""
+
+    template_name = "account/password_reset_from_key.html"
 
 
 class ConfirmPasswordView(_Unprocessable, account.ReauthenticateView):
     """The password once more before something sensitive."""
 
+    template_name = "account/reauthenticate.html"
+
 
 class SecondFactorView(mfa.AuthenticateView):
     """The second step of signing in. Wrong codes count towards the lock-out."""
+
+    template_name = "mfa/authenticate.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
         """Shut the door while it is locked; else check the code."""
@@ -89,9 +101,13 @@ class SecondFactorView(mfa.AuthenticateView):
 class ConfirmCodeView(_Unprocessable, mfa.ReauthenticateView):
     """A code once more before something sensitive."""
 
+    template_name = "mfa/reauthenticate.html"
+
 
 class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
     """Shows the QR code and the key; the first right code sets the app up."""
+
+    template_name = "mfa/totp/activate_form.html"
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Set the app up; its owner has just proved it in this session."""
@@ -113,9 +129,13 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
 class DropSecondFactorView(_Unprocessable, totp.DeactivateTOTPView):
     """Takes the app away, unless a role needs it."""
 
+    template_name = "mfa/totp/deactivate_form.html"
+
 
 class RecoveryCodesView(recovery.ViewRecoveryCodesView):
     """The codes that replace the app when it is lost, and the way on."""
+
+    template_name = "mfa/recovery_codes/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
         """Add where to go on to: the page that was asked for before the set-up."""
@@ -126,12 +146,20 @@ class RecoveryCodesView(recovery.ViewRecoveryCodesView):
 
 
 sign_in = public(SignInView.as_view())
-inactive = public(account.AccountInactiveView.as_view())
-sign_out = public(account.LogoutView.as_view())
+inactive = public(
+    account.AccountInactiveView.as_view(template_name="account/account_inactive.html")
+)
+sign_out = public(account.LogoutView.as_view(template_name="account/logout.html"))
 forgotten_password = public(ForgottenPasswordView.as_view())
-forgotten_password_sent = public(account.PasswordResetDoneView.as_view())
+forgotten_password_sent = public(
+    account.PasswordResetDoneView.as_view(template_name="account/password_reset_done.html")
+)
 new_password = public(NewPasswordView.as_view())
-new_password_done = public(account.PasswordResetFromKeyDoneView.as_view())
+new_password_done = public(
+    account.PasswordResetFromKeyDoneView.as_view(
+        template_name="account/password_reset_from_key_done.html"
+    )
+)
 second_factor = public(SecondFactorView.as_view())
 change_password = signed_in(ChangePasswordView.as_view())
 confirm_password = signed_in(ConfirmPasswordView.as_view())
@@ -139,7 +167,9 @@ confirm_code = signed_in(ConfirmCodeView.as_view())
 set_up_second_factor = signed_in(never_cache(SetUpSecondFactorView.as_view()))
 drop_second_factor = signed_in(DropSecondFactorView.as_view())
 recovery_codes = signed_in(never_cache(RecoveryCodesView.as_view()))
-new_recovery_codes = signed_in(recovery.GenerateRecoveryCodesView.as_view())
+new_recovery_codes = signed_in(
+    recovery.GenerateRecoveryCodesView.as_view(template_name="mfa/recovery_codes/generate.html")
+)
 # The state of the second factor stands on one's account; allauth goes to a page of its own.
 second_factor_state = signed_in(RedirectView.as_view(pattern_name="accounts:me"))
 
