@@ -93,7 +93,7 @@ def make_file(rows: int) -> bytes:
         scores = [400 - number // 2 for number in range(len(some))]
         for number, (area, score) in enumerate(zip(some, scores, strict=True)):
             rank = 1 + number - number % 2
-            source = (f"Berita {number % 40}", f"https://contoh.invalid/{number % 40}")
+            source = (f"Berita {number % 40}", f"https://example.org/{number % 40}")
             shown = Decimal(score).scaleb(-2)
             writer.writerow((year, area.code, area.name, shown, rank, "seluruhnya", *source))
     return text.getvalue().encode()

@@ -14,8 +14,11 @@ from balai.oversight.assessment.domain import (
     places,
     score,
 )
+from balai.oversight.assessment.published import parsing
+from balai.oversight.assessment.published.columns import COLUMNS
 from balai.oversight.assessment.published.ranks import Entry, rank_problems
 from balai.oversight.assessment.states import LIST
+from balai.registers.intake.domain import RawRow
 
 SCORES = st.integers(min_value=0, max_value=400)
 
@@ -139,6 +142,25 @@ def test_the_row_of_the_file_is_named_and_not_the_stored_one():
     (problem,) = rank_problems([stored, read], name="x", size=9, known_down_to=None)
 
     assert (problem.row, problem.column) == (7, "rank")
+
+
+@given(st.text(alphabet="0123456789.,- +eE٣x", max_size=8))
+def test_a_cell_is_a_score_of_two_decimals_or_refused_and_never_anything_else(text):
+    cells = {column.code: "" for column in COLUMNS} | {"score": text, "rank": "1"}
+    reading = parsing.Reading(RawRow(2, cells))
+
+    parsing.read_figures(reading)
+
+    codes = {problem.code for problem in reading.problems}
+    if text == "":
+        assert (codes, reading.score) == (set(), None)
+    elif codes:
+        assert reading.score is None
+        assert codes <= {"not-a-number", "too-many-decimals", "off-scale"}
+    else:
+        assert 0 <= reading.score <= 4
+        assert reading.score == Decimal(text.replace(",", "."))
+        assert reading.score.as_tuple().exponent == -2
 
 
 def test_a_list_is_published_once_and_then_only_revised_with_a_reason():

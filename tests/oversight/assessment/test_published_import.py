@@ -1,9 +1,11 @@
 """Files of published results: what is taken in, and every reason for which one is refused."""
 
+import csv
 from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
+from openpyxl import Workbook
 
 from balai.kernel.region_code import RegionCode
 from balai.oversight.assessment import selectors, services
@@ -112,6 +114,22 @@ def test_a_name_without_code_is_known_by_alias_or_exactly(lists, tmp_path, name,
     assert report.exit_code == 0, report.text()
     (year,) = [y for y in selectors.region_results(RegionCode(code)) if y.row.year == 2024]
     assert year.row.name_published == name
+
+
+def test_a_spreadsheet_is_read_as_well_as_a_csv(lists, tmp_path):
+    book = Workbook()
+    for row in csv.reader((PUBLISHED / "2024-top-ten.csv").read_text().splitlines()):
+        *texts, score = row
+        book.active.append([*texts, score if score == "score" else float(score)])
+    path = tmp_path / "hasil.xlsx"
+    book.save(path)
+
+    report = intake.import_file(
+        kind="published-results", path=path, options={"list": "2024/baru"}, by=BY
+    )
+
+    assert report.outcome == "applied", report.text()
+    assert [row.rank for row in selectors.list_rows("2024", "baru")] == list(range(1, 11))
 
 
 def test_the_same_file_again_changes_nothing(published, tmp_path):

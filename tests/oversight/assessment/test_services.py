@@ -57,11 +57,14 @@ def test_loading_the_same_edition_again_changes_nothing():
 
 def test_another_file_under_the_code_is_taken_while_no_result_rests_on_it():
     load_shipped_edition()
+    make_round()
+    word = selectors.data_version()
 
     services.load_edition(content=SHIPPED.replace("half_up", "half_even", 1).encode(), by=BY)
 
     assert selectors.edition("gmsc-2021").scale.rounding.value == "half_even"
     assert Edition.objects.count() == 1
+    assert selectors.data_version() != word, "the stored page of the method is out of date"
 
 
 def test_another_file_under_the_code_is_refused_once_results_rest_on_it(published):

@@ -66,7 +66,7 @@ def _read(place: int, row: RawRow, options: Options, reference: Reference) -> Re
     _rank(reading)
     if reading.round is not None:
         _place(reading, reading.round, options)
-    _figures(reading)
+    read_figures(reading)
     _sources(reading, options)
     return reading
 
@@ -159,7 +159,8 @@ def _place(reading: Reading, known: KnownRound, options: Options) -> None:
         reading.refuse("score", "score-in-selection", list=reading.listed.name)
 
 
-def _figures(reading: Reading) -> None:
+def read_figures(reading: Reading) -> None:
+    """Read every figure of the row, and check the total against its components."""
     for column in SCORES:
         if text := reading.row[column]:
             _figure(reading, column, text)

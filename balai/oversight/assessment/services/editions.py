@@ -11,6 +11,7 @@ from balai.oversight.assessment import permissions
 from balai.oversight.assessment.edition_file import parse_edition
 from balai.oversight.assessment.models import Edition, Result
 from balai.oversight.assessment.refusals import EditionInUseError
+from balai.oversight.assessment.services.rounds import touch_rounds
 from balai.registers.audit import services as audit
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def load_edition(*, content: bytes, by: Actor) -> Edition:
     record.document = content.decode()
     record.digest = parsed.digest
     record.save()
+    # Pages that show the method hang on the version of the rounds that follow this edition.
+    touch_rounds(set(record.rounds.values_list("pk", flat=True)))
     audit.record(
         "assessment.load_edition",
         by=by,
