@@ -19,6 +19,7 @@ PROSE_HOSTS = {
     "localhost",
     "testserver",
     "www.w3.org",
+    "www.sitemaps.org",
     "json-schema.org",
     "www.gnu.org",
     "fsf.org",

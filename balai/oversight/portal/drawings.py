@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from balai.engines.charts.svg import Svg
-    from balai.oversight.assessment.figures import ListHead, PartValue, ResultRow
+    from balai.oversight.assessment.selectors import ListHead, PartValue, ResultRow
     from balai.registers.regions.domain import Area
 
 SCALE_TOP = Decimal(4)

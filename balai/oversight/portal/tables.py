@@ -14,7 +14,7 @@ from balai.ui.exports import ExportColumn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from balai.oversight.assessment.figures import ListHead, RegionYear, ResultRow
+    from balai.oversight.assessment.selectors import ListHead, RegionYear, ResultRow
 
 LICENCE = "ODbL-1.0"
 """The tables carry names and codes of areas from a list under this licence, which passes on."""

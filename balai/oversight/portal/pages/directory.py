@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from balai.oversight.assessment.figures import RegionBrief
+    from balai.oversight.assessment.selectors import RegionBrief
     from balai.registers.regions.domain import Area
 
 MOST = 50

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from balai.oversight.portal.pages import lists
 
 if TYPE_CHECKING:
-    from balai.oversight.assessment.figures import ListHead
+    from balai.oversight.assessment.selectors import ListHead
     from balai.oversight.portal.pages.directory import Province
     from balai.registers.regions.domain import Area
 

@@ -16,7 +16,7 @@ from balai.registers.regions import selectors as regions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from balai.oversight.assessment.figures import ListHead, ResultRow
+    from balai.oversight.assessment.selectors import ListHead, ResultRow
     from balai.oversight.portal.drawings import TileMap
     from balai.oversight.portal.pages.lists import ProvinceBest
 

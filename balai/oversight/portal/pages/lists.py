@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from balai.oversight.assessment.figures import ListHead, ResultRow
+    from balai.oversight.assessment.selectors import ListHead, ResultRow
     from balai.registers.regions.domain import Area
 
 

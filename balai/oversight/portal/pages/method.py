@@ -14,8 +14,14 @@ from balai.oversight.portal.words import language, score
 from balai.ui import figures
 
 if TYPE_CHECKING:
-    from balai.oversight.assessment.figures import ListHead
-    from balai.oversight.assessment.instrument import Component, Dimension, Edition, Item, RollUp
+    from balai.oversight.assessment.selectors import (
+        Component,
+        Dimension,
+        Edition,
+        Item,
+        ListHead,
+        RollUp,
+    )
 
 STATUS = {"terbit": "ready", "rekonstruksi": "attention", "belum_terverifikasi": "begin"}
 """Which tag a status wears."""

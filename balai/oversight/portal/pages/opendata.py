@@ -17,8 +17,7 @@ from balai.ui.exports import FORMATS, respond
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from balai.oversight.assessment.figures import ListHead, ResultRow
-    from balai.oversight.assessment.instrument import Edition
+    from balai.oversight.assessment.selectors import Edition, ListHead, ResultRow
 
 
 @dataclass(frozen=True, slots=True)

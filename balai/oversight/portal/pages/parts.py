@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from balai.engines.charts.svg import Svg
-    from balai.oversight.assessment.figures import PartValue, Recomputed, RegionYear
+    from balai.oversight.assessment.selectors import PartValue, Recomputed, RegionYear
 
 EXACT_DECIMALS = 3
 """Enough for what two-decimal components give under weights in whole percents, e.g. 3.315."""

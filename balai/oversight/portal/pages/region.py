@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from balai.engines.charts.svg import Svg
-    from balai.oversight.assessment.figures import ListHead, RegionYear, ResultRow
+    from balai.oversight.assessment.selectors import ListHead, RegionYear, ResultRow
     from balai.oversight.portal.pages.parts import Components, Dimensions
     from balai.oversight.portal.pages.sources import SourceLine
     from balai.registers.regions.domain import Area

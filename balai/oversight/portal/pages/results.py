@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from balai.oversight.assessment.figures import ListHead, ResultRow
+    from balai.oversight.assessment.selectors import ListHead, ResultRow
 
 ROWS_A_PAGE = 100
 ISLAND, PROVINCE, NAME, SORT, PAGE, OWN = "pulau", "provinsi", "nama", "urut", "halaman", "daerah"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from balai.oversight.assessment.figures import RegionYear, SourceRef
+    from balai.oversight.assessment.selectors import RegionYear, SourceRef
 
 _STATE = ".go.id"
 
