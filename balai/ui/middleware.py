@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.shortcuts import render
 from django.utils import translation
 
 from balai.kernel.actor import Forbidden
@@ -60,6 +62,24 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class BodyLimitMiddleware:
+    """Refuses a request whose body is longer than any form of ours, before a byte of it is kept.
+
+    The limit is `settings.LONGEST_BODY`, in bytes. A body without a stated length is not read
+    by Django at all.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 413 with a page that says what to do, or go on."""
+        stated = request.META.get("CONTENT_LENGTH") or "0"
+        if stated.isdecimal() and int(stated) <= settings.LONGEST_BODY:
+            return self.get_response(request)
+        return render(request, "413.html", status=413)
 
 
 class PermissionsPolicyMiddleware:
