@@ -25,7 +25,7 @@ from balai.registers.accounts.models import Assignment, Office, OfficeKind, User
 if TYPE_CHECKING:
     from balai.kernel.region_code import RegionCode
 
-PASSWORD = "kuda-laut-berenang-pelan"
+PASSWORD = "kuda-laut-renang-pelan"
 LONG_AGO = date(2020, 1, 1)
 
 _numbers = itertools.count(1)

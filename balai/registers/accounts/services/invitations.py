@@ -72,7 +72,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
     """Invite somebody to make an account with one role; sends the link by e-mail.
 
     region, office, valid_to: as for assign_role. home_office: where they come from; the
-    office itself if left out. site: "https://host" before the link's path.
+    office itself if left out. site: scheme and host, written before the path.
     The link works once and for seven days. Raises Forbidden; RefusedError when the address has
     an account or an open invitation, and for all that assign_role refuses.
     """
