@@ -307,3 +307,18 @@ class TestRegionFile(PublishedData):
         ]
         assert sorted(keys) == sorted(expected)
         assert str(RegionCode("15.04")) in {code for _year, code in keys}
+
+
+class TestCanonicalAddress(PublishedData):
+    def canonical(self, address):
+        return re.search(r'rel="canonical" href="(.*?)"', self.source(address))[1]
+
+    def test_a_sorted_or_marked_table_names_the_plain_one(self):
+        assert (
+            self.canonical("/hasil/2024/baru/?urut=daerah&daerah=15.04&x=1")
+            == "http://testserver/hasil/2024/baru/"
+        )
+
+    def test_a_region_names_the_year_that_it_shows(self):
+        for address in ("/daerah/35.71/", "/daerah/35.71/?tahun=2023"):
+            assert self.canonical(address) == "http://testserver/daerah/35.71/?tahun=2023"
