@@ -71,6 +71,13 @@ def _speak() -> None:
     translation.activate(os.environ.get("BALAI_LANGUAGE", "id"))
 
 
+def _not_set_up() -> tuple[type[Exception], ...]:
+    """Return what the databases raise when there is no file, no server or no table yet."""
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415 - needs settings
+
+    return OperationalError, ProgrammingError
+
+
 def overview() -> str:
     """Write the page that `balai --help` prints."""
     table = commands()
@@ -108,6 +115,12 @@ def main(argv: Sequence[str]) -> int:
             _speak()
             try:
                 command.run_from_argv(["balai", " ".join(words), *argv[length:]])
+            except _not_set_up() as error:
+                print(  # noqa: T201 - the command line speaks
+                    f"balai: {str(error).splitlines()[0]}. `balai setup`, then `balai doctor`.",
+                    file=sys.stderr,
+                )
+                return 78
             except KeyboardInterrupt:
                 print("balai: stopped.", file=sys.stderr)  # noqa: T201 - the command line speaks
                 return 130

@@ -64,6 +64,13 @@ def test_doctor_on_an_empty_machine_names_every_lack_and_its_remedy(tmp_path):
     assert "Traceback" not in result.stderr
 
 
+def test_before_set_up_a_command_says_so_instead_of_breaking(tmp_path):
+    result = balai("assessment", "rank", "--round", "2024", "--list", "baru", home=tmp_path)
+    assert (result.returncode, result.stdout) == (78, "")
+    assert "`balai setup`" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_the_operator_may_choose_english(tmp_path):
     result = balai("doctor", home=tmp_path / "nothing", BALAI_LANGUAGE="en")
     assert "does not exist yet" in result.stdout
