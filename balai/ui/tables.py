@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from balai.ui import figures
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from balai.ui.figures import Number
 
 
@@ -71,8 +71,9 @@ class ChangeColumn(ScoreColumn):
 
 
 class DayColumn(tables.Column):  # type: ignore[misc]
-    """A day: 29 Des 2022, never broken over two lines."""
+    """A day: 29 Des 2022, never broken over two lines; of a moment, the day it was here."""
 
     def render(self, value: dt.date) -> str:
         """Write the day in the page's language."""
-        return figures.day(value, _language(), short=True)
+        day = timezone.localdate(value) if isinstance(value, dt.datetime) else value
+        return figures.day(day, _language(), short=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import translation
 from django_tables2 import RequestConfig
 
 from balai.ui.gallery import SampleTable, sample_rows
+from balai.ui.tables import DayColumn
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 
@@ -81,3 +83,9 @@ def test_one_page_needs_no_pagination(rf):
 
 def test_an_empty_table_says_so(rf):
     assert "Belum ada baris." in shown(rf, rows=[])
+
+
+def test_a_moment_after_midnight_here_is_the_day_it_was_here():
+    """18.00 UTC is already the next day in Jakarta."""
+    moment = dt.datetime(2024, 11, 25, 18, 0, tzinfo=dt.UTC)
+    assert DayColumn().render(moment) == DayColumn().render(dt.date(2024, 11, 26))
