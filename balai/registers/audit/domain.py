@@ -111,7 +111,8 @@ _ENCODER = json.JSONEncoder(
 
 def instant(at: datetime) -> str:
     """Write a moment the one way that digests use: UTC, microseconds, Z."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat("T", "microseconds")[:-6] + "Z"
 
 
 def timed(uuid: int, at: datetime) -> str:

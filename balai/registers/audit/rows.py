@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from balai.registers.audit import domain
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 CHUNK = 2000
+UUID_DIGITS = 32
 _ENTRY = ("uuid", "at", "actor_id", "actor_label", "action", "target", "region", "detail", "leaf")
 
 
@@ -95,31 +95,25 @@ def _moment(value: Any) -> datetime:  # noqa: ANN401 - whatever the database hol
 
 
 def _uuid_text(value: Any) -> str:  # noqa: ANN401 - whatever the database holds
-    try:
-        return str(UUID(_text(value)))
-    except ValueError:
-        return _text(value)
+    """Write a uuid with hyphens; anything else stays as it is and gives another digest."""
+    digits = _text(value)
+    if len(digits) != UUID_DIGITS:
+        return digits
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _entry(row: int, values: tuple[Any, ...]) -> Entry:
     uuid, at, *texts, leaf = values
+    name = _uuid_text(uuid)
     computed: bytes | None = None
     try:
+        words = [text.decode() if isinstance(text, bytes) else str(text) for text in texts]
         computed = domain.leaf_hash(
-            domain.row_bytes(
-                domain.Row(
-                    str(UUID(_text(uuid))),
-                    domain.instant(_moment(at)),
-                    *(
-                        bytes(text).decode() if isinstance(text, bytes) else str(text)
-                        for text in texts
-                    ),
-                )
-            )
+            domain.row_bytes(domain.Row(name, domain.instant(_moment(at)), *words))
         )
     except (ValueError, TypeError, OverflowError):
         computed = None
-    return Entry(row, _uuid_text(uuid), _text(texts[3]), _text(texts[0]), computed, _bytes(leaf))
+    return Entry(row, name, _text(texts[3]), _text(texts[0]), computed, _bytes(leaf))
 
 
 def leaves(connection: BaseDatabaseWrapper, *, upto: int) -> Iterator[Leaf]:

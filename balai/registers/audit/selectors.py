@@ -74,7 +74,7 @@ def unsealed() -> int:
 def verify(heads: Sequence[Head] = ()) -> Report:
     """Recompute the whole trail and hold it against its seals and these outside heads.
 
-    Reads everything: about 5 seconds a million rows. Runs beside writers without stopping them.
+    Reads everything: about 20 seconds a million rows. Runs beside writers without stopping them.
     """
     return verification.verify(connection, heads)
 
