@@ -6,7 +6,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection, connections, transaction
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from balai.kernel.actor import Forbidden, Nobody
 from balai.registers.audit import domain, keys, selectors, services
@@ -170,25 +172,12 @@ def test_eight_set_ups_at_once_agree_on_one_key(home):
 
 
 def test_a_key_of_another_kind_is_refused(home):
-    (home / "keys" / "audit.pem").write_text(
-        "-----BEGIN PRIVATE KEY-----\n"
-        "MC4CAQAwBQYDK2VuBCIEIHiwPOuZLYwfwqxSFJ7rWb7FzHCQ2k2vYpXjNgcE2bZ3\n"
-        "-----END PRIVATE KEY-----\n"
+    other = X25519PrivateKey.generate()
+    (home / "keys" / "audit.pem").write_bytes(
+        other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     )
     with pytest.raises(keys.KeyMissingError, match="not an Ed25519"):
         keys.signing_key()
-
-
-def in_a_thread(work):
-    """Run with a connection of the thread's own, closed afterwards."""
-
-    def run(*args):
-        try:
-            return work(*args)
-        finally:
-            connections.close_all()
-
-    return run
 
 
 def test_a_key_that_cannot_be_read_is_refused(home):
