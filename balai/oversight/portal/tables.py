@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal.pages import lists
@@ -28,7 +29,7 @@ def result_columns() -> tuple[ExportColumn, ...]:
         ExportColumn("list", _("Daftar")),
         ExportColumn("rank", _("Peringkat")),
         ExportColumn("region_code", _("Kode wilayah")),
-        ExportColumn("region", _("Daerah")),
+        ExportColumn("region", pgettext("kolom", "Daerah")),
         ExportColumn("name_as_published", _("Nama sebagaimana terbit")),
         ExportColumn("province_code", _("Kode provinsi")),
         ExportColumn("province", _("Provinsi")),

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
+    from balai.registers.regions.domain import Area
+
+
+def _synthetic(area: Area | None) -> dict[str, object]:
+    """Return what the band of made-up data needs: whether it stands there, and for which place."""
+    if area is None or not area.synthetic:
+        return {"synthetic": False}
+    return {"synthetic": True, "synthetic_place": f"{area.full_name} ({area.code})"}
+
 
 @public
 @published()
@@ -58,7 +67,7 @@ def regions(request: HttpRequest) -> HttpResponse:
             "found": directory.search(text) if text else None,
             "province": chosen,
             "islands": directory.islands() if not text and chosen is None else (),
-            "synthetic": chosen is not None and chosen.area.synthetic,
+            **_synthetic(chosen.area if chosen else None),
         },
     )
 
@@ -72,7 +81,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     except UnknownAreaError:
         lede = directory_texts.unknown(code)
         return render(request, "portal/region_unknown.html", {"lede": lede}, status=404)
-    shared = {"area": area, "synthetic": area.synthetic}
+    shared = {"area": area, **_synthetic(area)}
     if area.code.parent is None:
         whole = directory.province(area)
         told = directory_texts.province(whole)
@@ -148,10 +157,11 @@ def results(request: HttpRequest, round_code: str, list_code: str) -> HttpRespon
         page = results_page.build(round_code, list_code, query_of(request))
     except LookupError:
         raise Http404 from None
+    made_up = _synthetic(page.rows[0].province if page.head.synthetic and page.rows else None)
     return render(
         request,
         "portal/results.html",
-        {"page": page, "synthetic": page.head.synthetic, **results_page.sections(page)},
+        {"page": page, **made_up, **results_page.sections(page)},
     )
 
 

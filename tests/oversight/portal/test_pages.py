@@ -208,7 +208,9 @@ class TestRegion(PublishedData):
 
     def test_a_made_up_region_carries_its_band(self):
         assert "Data sintetis." in self.read("/daerah/99.01/")
-        assert "Data sintetis." in self.read("/daerah/99/")
+        assert "Kabupaten Contoh (99.01) tidak ada." in self.read("/daerah/99.01/")
+        for address in ("/daerah/99/", "/daerah/?provinsi=99"):
+            assert "Provinsi Contoh (99) tidak ada." in self.read(address)
         assert "Data sintetis." not in self.read("/daerah/15.04/")
 
     def test_in_english_the_page_has_no_indonesian_sentence(self):

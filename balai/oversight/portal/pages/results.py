@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from balai.engines import charts
 from balai.oversight.assessment import selectors
@@ -157,7 +158,7 @@ def arrange(rows: Sequence[ResultRow], query: Query) -> list[ResultRow]:
 
 
 def _headings(query: Query) -> tuple[Heading, ...]:
-    labels = {"peringkat": _("Peringkat"), "daerah": _("Daerah"), "provinsi": _("Provinsi"),
+    labels = {"peringkat": _("Peringkat"), "daerah": pgettext("kolom", "Daerah"), "provinsi": _("Provinsi"),
               "indeks": _("Indeks")}  # fmt: skip
     heads = []
     for code, label in labels.items():
