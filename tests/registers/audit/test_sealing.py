@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from balai.kernel.actor import Forbidden, Nobody
 from balai.registers.audit import domain, keys, selectors, services
@@ -184,6 +184,18 @@ def test_a_key_that_cannot_be_read_is_refused(home):
     (home / "keys" / "audit.pem").write_text("bukan kunci")
     with pytest.raises(keys.KeyMissingError, match="cannot be read"):
         keys.signing_key()
+
+
+def in_a_thread(work):
+    """Run with a connection of the thread's own, closed afterwards."""
+
+    def run(*args):
+        try:
+            return work(*args)
+        finally:
+            connections.close_all()
+
+    return run
 
 
 @on_postgresql
