@@ -66,6 +66,7 @@ __all__ = [
     "UnknownEditionError",
     "UnknownListError",
     "UnknownRoundError",
+    "all_rows",
     "data_version",
     "edition",
     "latest_list",
@@ -172,6 +173,24 @@ def list_rows(round_code: str, list_code: str) -> tuple[ResultRow, ...]:
     key, head = _keyed_head(round_code, list_code)
     results = Result.objects.filter(list_id=key)
     return tuple(sorted(_rows(results, {key: head}), key=_by_score))
+
+
+def all_rows() -> tuple[ResultRow, ...]:
+    """Return every public row: list by list as `lists()` has them, then the unlisted by year.
+
+    Five queries, whatever the number of lists.
+    """
+    heads = dict(reading.heads())
+    order = {(head.round_code, head.code): number for number, head in enumerate(heads.values())}
+    rows = _rows(Result.objects.filter(reading.PUBLIC), heads)
+    listed = sorted(
+        (row for row in rows if row.list),
+        key=lambda row: (order[row.round_code, row.list.code if row.list else ""], _by_score(row)),
+    )
+    unlisted = sorted(
+        (row for row in rows if not row.list), key=lambda row: (-row.year, row.area.own_name)
+    )
+    return (*listed, *unlisted)
 
 
 def ranking(round_code: str, list_codes: Sequence[str], *, across_lists: bool = False) -> Ranking:

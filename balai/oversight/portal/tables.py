@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -105,12 +106,31 @@ def region_rows(years: Sequence[RegionYear]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def notes(*, synthetic: bool = False, head: ListHead | None = None) -> list[str]:
-    """Say in the file itself what it is: licence, areas, version, and what is not known."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What every file of a moment rests on: version of the data, and whose areas they are."""
+
+    version: str
+    attribution: str
+
+
+def basis() -> Basis:
+    """Look it up. Two queries."""
+    return Basis(selectors.data_version(), regions.attribution())
+
+
+def notes(
+    *, synthetic: bool = False, head: ListHead | None = None, on: Basis | None = None
+) -> list[str]:
+    """Say in the file itself what it is: licence, areas, version, and what is not known.
+
+    on: the basis, if it is at hand (no query then).
+    """
+    on = on or basis()
     said = [
-        _("Balai, versi data {version}.").format(version=selectors.data_version()),
+        _("Balai, versi data {version}.").format(version=on.version),
         _("Lisensi: {licence}. Sumber tiap angka ada di barisnya.").format(licence=LICENCE),
-        _("Nama dan kode wilayah: {attribution}").format(attribution=regions.attribution()),
+        _("Nama dan kode wilayah: {attribution}").format(attribution=on.attribution),
     ]
     if head is not None and (rest := lists.rest_of(head)) != 0:
         said.append(
@@ -125,11 +145,4 @@ def notes(*, synthetic: bool = False, head: ListHead | None = None) -> list[str]
 
 def every_row() -> list[ResultRow]:
     """Return all published results of real regions: list by list, newest first, then the unlisted."""
-    rows: list[ResultRow] = []
-    heads = selectors.lists()
-    for head in heads:
-        if not head.synthetic:
-            rows += selectors.list_rows(head.round_code, head.code)
-    for round_head in selectors.rounds():
-        rows += [row for row in selectors.unlisted_rows(round_head.code) if not row.synthetic]
-    return rows
+    return [row for row in selectors.all_rows() if not row.synthetic]

@@ -25,10 +25,6 @@ ACTION_LENGTH = 80
 TARGET_LENGTH = 200
 LABEL_LENGTH = 200
 
-ACTION_LENGTH = 80
-TARGET_LENGTH = 200
-LABEL_LENGTH = 200
-
 SECRET_WORDS = frozenset(
     {"password", "passwd", "secret", "token", "otp", "totp", "sandi", "rahasia", "passphrase"}
 )

@@ -15,6 +15,7 @@ from tests.oversight.assessment.factories import (
     load_shipped_edition,
     make_list,
     make_round,
+    published_results,
 )
 from tests.oversight.assessment.test_edition_file import six_components
 from tests.registers.regions.factories import load_test_areas
@@ -284,3 +285,16 @@ def test_the_scale_of_a_result_is_that_of_its_rounds_edition(published, tmp_path
     assert [(p.code, p.params["low"], p.params["high"]) for p in bad.checked.problems] == [
         ("off-scale", 1, 5)
     ]
+
+
+def test_all_rows_are_those_of_every_list_in_their_order_and_then_the_unlisted(
+    db, django_assert_num_queries
+):
+    published_results()
+    with django_assert_num_queries(5):
+        rows = selectors.all_rows()
+    apart = [
+        row for head in selectors.lists() for row in selectors.list_rows(head.round_code, head.code)
+    ]
+    apart += [row for head in selectors.rounds() for row in selectors.unlisted_rows(head.code)]
+    assert list(rows) == apart
