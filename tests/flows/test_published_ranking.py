@@ -37,9 +37,7 @@ def printed(*words, **options):
 
 
 def row_of(round_code, list_code, region):
-    return next(
-        row for row in selectors.list_rows(round_code, list_code) if row.region == region
-    )
+    return next(row for row in selectors.list_rows(round_code, list_code) if row.region == region)
 
 
 @pytest.mark.parametrize("seed", range(5))
