@@ -116,6 +116,14 @@ def same_file_applied(found: Batch) -> Batch | None:
     return others.exclude(pk=found.pk).order_by("-id").first()
 
 
+def was_applied(kind: str, sha256: str) -> bool:
+    """Whether a file of exactly these bytes was ever applied, with whatever options. One query.
+
+    Applying it again would undo whatever was corrected since.
+    """
+    return Batch.objects.filter(kind=kind, sha256=sha256, state=states.APPLIED).exists()
+
+
 def _reach(by: Actor) -> Q:
     """Kinds, and of a kind the areas, whose batches the actor may see."""
     allowed = {kind.code: kind for kind in kinds_for(by)}

@@ -21,6 +21,7 @@ from balai.registers.audit.models import AuditEntry
 from tests.oversight.assessment.factories import (
     BY,
     PUBLISHED,
+    import_text,
     load_shipped_edition,
     make_list,
     make_round,
@@ -325,6 +326,25 @@ def test_loading_the_published_data_twice_changes_nothing(published):
     assert (selectors.data_version(), AuditEntry.objects.count()) == (word, count)
     written = [q["sql"] for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
     assert written == []
+
+
+def test_loading_the_published_data_again_leaves_a_correction_of_the_secretariat(
+    published, tmp_path
+):
+    correction = (
+        "year,region_code,name_as_published,score,source_title\n"
+        "2022,35.71,Kota Kediri,3.30,Ralat percobaan\n"
+    )
+    assert import_text(tmp_path, correction).to_write == 1
+    corrected = Result.objects.get(round__code="2022", region="35.71")
+    assert corrected.score == 330
+    word, count = selectors.data_version(), AuditEntry.objects.count()
+
+    line = services.load_published_data(directory=PUBLISHED, by=BY)
+
+    assert line == "mutakhir"
+    assert Result.objects.get(pk=corrected.pk).score == 330
+    assert (selectors.data_version(), AuditEntry.objects.count()) == (word, count)
 
 
 def test_forty_real_results_and_the_top_ten_are_loaded_with_a_source_each(published):

@@ -31,6 +31,7 @@ from balai.oversight.assessment.services.lists import (
 )
 from balai.oversight.assessment.services.rounds import open_round
 from balai.oversight.assessment.states import DRAFT
+from balai.registers.intake import selectors as intake_selectors
 from balai.registers.intake import services as intake
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def described_options(path: Path) -> Mapping[str, str]:
 def load_published_data(*, directory: Path, by: Actor) -> str:
     """Load the whole folder, each step atomic; a repeat changes nothing. Returns one line.
 
+    A file that was applied once is never applied again, so corrections made since stay.
     Lists are published once their results are in. Raises Forbidden, BadPublishedDataError.
     """
     for action in permissions.ACTIONS:
@@ -128,6 +130,9 @@ def _import(directory: Path, known: DataFile, by: Actor) -> int:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != known.sha256:
         raise BadPublishedDataError(f"{known.name}: not the file that {INDEX} describes: {digest}")
+    if intake_selectors.was_applied(CODE, digest):
+        # The secretariat's corrections since then stand: set-up never takes them back.
+        return 0
     report = intake.import_file(kind=CODE, path=path, options=known.options, by=by)
     if report.exit_code:
         raise BadPublishedDataError(report.text())
