@@ -57,7 +57,7 @@ def test_an_invitation_shows_its_link_once_and_the_link_makes_an_account(areas):
     guest = Client()
     page = guest.get(link[1])
     assert "Akun ini untuk Budi Santoso" in text_of(page)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     short = guest.post(link[1], {"password1": "pendek", "password2": "pendek"})
     assert (short.status_code, "setidaknya 12 karakter" in text_of(short)) == (422, True)
     differ = guest.post(link[1], {"password1": PASSWORD, "password2": PASSWORD + "1"})
