@@ -71,11 +71,20 @@ def _speak() -> None:
     translation.activate(os.environ.get("BALAI_LANGUAGE", "id"))
 
 
-def _not_set_up() -> tuple[type[Exception], ...]:
-    """Return what the databases raise when there is no file, no server or no table yet."""
+def _not_set_up(error: Exception) -> bool:
+    """Whether the database says that there is no file, no server or no table yet."""
     from django.db import OperationalError, ProgrammingError  # noqa: PLC0415 - needs settings
 
-    return OperationalError, ProgrammingError
+    signs = (
+        "no such table",
+        "unable to open",
+        "does not exist",
+        "connection failed",
+        "couldn't get",
+    )
+    return isinstance(error, (OperationalError, ProgrammingError)) and any(
+        sign in str(error) for sign in signs
+    )
 
 
 def overview() -> str:
@@ -104,6 +113,7 @@ def _unknown(words: Sequence[str], table: dict[tuple[str, ...], str]) -> str:
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code (see EXIT_CODES)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.config.settings")
+    os.umask(0o077)  # whatever an installation writes is its owner's alone
     table = commands()
     for length in (2, 1):
         words = tuple(argv[:length])
@@ -115,7 +125,9 @@ def main(argv: Sequence[str]) -> int:
             _speak()
             try:
                 command.run_from_argv(["balai", " ".join(words), *argv[length:]])
-            except _not_set_up() as error:
+            except Exception as error:
+                if not _not_set_up(error):
+                    raise
                 print(  # noqa: T201 - the command line speaks
                     f"balai: {str(error).splitlines()[0]}. `balai setup`, then `balai doctor`.",
                     file=sys.stderr,

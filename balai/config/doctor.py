@@ -59,6 +59,15 @@ def home() -> Iterator[Finding]:
     if not path.is_dir():
         yield Finding("home", Weight.ERROR, _("%(path)s belum ada") % {"path": path}, "balai setup")
         return
+    database = path / "balai.sqlite3"
+    for kept in (path, database):
+        if kept.exists() and not _private(kept):
+            yield Finding(
+                "home",
+                Weight.ERROR,
+                _("%(name)s dapat dibaca orang lain") % {"name": kept},
+                f"chmod go-rwx {kept}",
+            )
     free = shutil.disk_usage(path).free
     if free < LEAST_FREE_BYTES:
         yield Finding(
@@ -199,9 +208,12 @@ def safety() -> Iterator[Finding]:
         yield Finding(
             "environment", Weight.ERROR, _("nama host apa pun diterima"), _("isi BALAI_HOSTS")
         )
-    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+    if not settings.EMAIL_IS_SENT:
         yield Finding(
-            "environment", Weight.WARNING, _("surel hanya dicetak ke layar"), _("isi server surel")
+            "environment",
+            Weight.ERROR,
+            _("server surel belum diisi: undangan tidak terkirim"),
+            _("isi BALAI_EMAIL_URL"),
         )
     yield Finding("environment", Weight.OK, _("produksi"))
 

@@ -2,6 +2,7 @@
 
 BALAI_HOME        where all that an installation keeps lies (default: var/ beside the code)
 BALAI_ENV         trial (default) | production | test
+BALAI_EMAIL_URL   smtp://user:password@host:587 (STARTTLS) or smtps://…:465; a trial prints e-mail
 BALAI_HOSTS       comma-separated host names (default: 127.0.0.1, localhost)
 BALAI_SECRET_KEY  else the file $BALAI_HOME/secret.key, made by `balai setup`
 DATABASE_URL      else SQLite in $BALAI_HOME/balai.sqlite3
@@ -13,14 +14,21 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+
+from balai.config import logs
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("BALAI_HOME") or ROOT / "var").resolve()
 ENVIRONMENT = os.environ.get("BALAI_ENV", "trial")
+if ENVIRONMENT not in {"trial", "production", "test"}:
+    # A misspelt "production" must not quietly become a trial with its accounts.
+    raise ImproperlyConfigured(f"BALAI_ENV is {ENVIRONMENT!r}: trial, production or test")
 PRODUCTION = ENVIRONMENT == "production"
 SECRET_FILE = HOME / "secret.key"
 
@@ -252,7 +260,21 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password", "code"]
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_email = urlsplit(os.environ.get("BALAI_EMAIL_URL", ""))
+EMAIL_IS_SENT = bool(_email.hostname)
+# Without a server a trial prints e-mail; production fails loudly rather than printing its links.
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_IS_SENT or PRODUCTION
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = _email.hostname or "localhost"
+EMAIL_USE_SSL = _email.scheme == "smtps"
+EMAIL_USE_TLS = EMAIL_IS_SENT and not EMAIL_USE_SSL
+EMAIL_PORT = _email.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER = unquote(_email.username or "")
+EMAIL_HOST_PASSWORD = unquote(_email.password or "")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BALAI_FROM_EMAIL", "balai@localhost")
 
 CACHES = {
@@ -262,4 +284,5 @@ CACHES = {
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+LOGGING = logs.LOGGING
 SILENCED_SYSTEM_CHECKS: list[str] = []

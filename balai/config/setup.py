@@ -44,6 +44,7 @@ def _write_private(path: Path, text: str) -> None:
 def keys() -> str:
     """Make the home folder and its secrets, readable by the owner alone."""
     settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.HOME.chmod(0o700)  # it may have stood there before, open to all
     made = []
     if not settings.SECRET_FILE.exists() and not os.environ.get("BALAI_SECRET_KEY"):
         _write_private(settings.SECRET_FILE, get_random_secret_key())
