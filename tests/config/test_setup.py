@@ -83,6 +83,12 @@ def test_secrets_are_for_the_owner_alone(home):
         assert stat.S_IMODE((home / name).stat().st_mode) == 0o600, name
 
 
+def test_nobody_else_may_enter_the_home_or_read_the_database(home):
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    for database in home.glob("balai.sqlite3*"):
+        assert stat.S_IMODE(database.stat().st_mode) == 0o600, database.name
+
+
 def test_there_is_one_trial_account_a_role(home):
     roles = [
         line.split()[-1]
