@@ -338,8 +338,8 @@ def test_the_same_file_again_changes_nothing_and_says_when_it_was_applied():
 
 def test_each_step_leaves_one_row_in_the_trail_with_counts_and_digest_and_no_cell():
     batch = services.apply(batch=stage(), by=RINA)
-    assert trail() == ["intake:stage", "intake:apply"]
-    row = AuditEntry.objects.get(action="intake:apply")
+    assert trail() == ["intake.stage", "intake.apply"]
+    row = AuditEntry.objects.get(action="intake.apply")
     assert (row.target, row.actor_id) == (f"batch:{batch.public_id}", "user:rina")
     assert (str(batch.difference_digest) in row.detail, "Melati" in row.detail) == (True, False)
 

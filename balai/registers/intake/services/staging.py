@@ -251,7 +251,7 @@ def _record(
     before: Mapping[str, object] | None = None,
 ) -> None:
     audit.record(
-        f"intake:{what}",
+        f"intake.{what}",
         by=by,
         target=f"batch:{batch.public_id}",
         region=_region(batch),
