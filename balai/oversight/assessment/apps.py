@@ -20,9 +20,12 @@ class AssessmentConfig(AppConfig):
         # What follows needs models, which are loaded only now.
         from balai.oversight.assessment.permissions import ACTIONS, IMPORT_RESULTS  # noqa: PLC0415
         from balai.oversight.assessment.published.kind import PUBLISHED_RESULTS  # noqa: PLC0415
+        from balai.oversight.assessment.trail import WORDS  # noqa: PLC0415
+        from balai.registers.audit.services import register_words  # noqa: PLC0415
         from balai.registers.intake.services import register_kind  # noqa: PLC0415
 
         register(*ACTIONS)
+        register_words(WORDS)
         register_kind(PUBLISHED_RESULTS)
         register_menu(
             MenuItem(

@@ -17,9 +17,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the actions and the menu, and listen to the libraries of signing in."""
-        from balai.registers.accounts import permissions, signals  # noqa: PLC0415 - need models
+        from balai.registers.accounts import permissions, signals, trail  # noqa: PLC0415 - need models
+        from balai.registers.audit.services import register_words  # noqa: PLC0415 - needs models
 
         kernel_permissions.register(*permissions.ALL)
+        register_words(trail.WORDS)
         register_menu(
             MenuItem(
                 _("Pengguna"), "accounts:users", "desk", permissions.VIEW_USERS.code, order=700
@@ -28,5 +30,7 @@ class AccountsConfig(AppConfig):
                 _("Instansi"), "accounts:offices", "desk", permissions.MANAGE_OFFICE.code, order=710
             ),
             MenuItem(_("Akun saya"), "accounts:me", "desk", order=900),
+            # The same link for everybody: whoever has not signed in is led to sign-in.
+            MenuItem(_("Masuk"), "accounts:me", "public", order=900),
         )
         signals.connect()

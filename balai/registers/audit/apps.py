@@ -30,9 +30,10 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the actions, protect the trail, and keep the triggers alive."""
-        from balai.registers.audit import permissions, services  # noqa: PLC0415
+        from balai.registers.audit import permissions, services, trail  # noqa: PLC0415
 
         kernel_permissions.register(permissions.READ, permissions.READ_ALL, permissions.SEAL)
+        services.register_words(trail.WORDS)
         register_menu(
             MenuItem(_("Jejak audit"), "audit:entries", "desk", permissions.READ.code, order=720),
             MenuItem(_("Kepala jejak audit"), "audit:head", "footer", order=90),

@@ -6,9 +6,9 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
@@ -32,7 +32,7 @@ SECRET_WORDS = frozenset(
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _TARGET = re.compile(r"[a-z][a-z0-9_]*:\S+\Z")
-_ACTION = re.compile(r"[a-z][a-z0-9_]*([.:][a-z0-9_]+)+\Z")
+_ACTION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+\Z")
 _IDENTIFIER = re.compile(
     r"\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|(?=[0-9]*[a-f])(?:[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}))\b"
@@ -120,6 +120,14 @@ def timed(uuid: int, at: datetime) -> str:
 def first_uuid(at: datetime) -> UUID:
     """Return the smallest uuid of the millisecond of `at`."""
     return UUID(int=int(at.timestamp() * 1000) << 80)
+
+
+def uuid_of(text: str) -> UUID | None:
+    """Read a public id; None for a target that is named otherwise ("user:unknown")."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def canonical(value: object) -> str:
@@ -211,12 +219,12 @@ def _masked(value: object) -> object:
 
 @cache
 def _is_action(action: str) -> bool:
-    """Whether it is "part.verb" or "part:verb"; actions are words of the code, so few."""
+    """Whether it is "part.verb"; actions are words of the code, so few."""
     return len(action) <= ACTION_LENGTH and _ACTION.match(action) is not None
 
 
 def check_names(action: str, target: str) -> None:
-    """Raise BadEntryError unless action is "part.verb" (or with a colon) and target "kind:id"."""
+    """Raise BadEntryError unless action is "part.verb" and target "kind:id"."""
     if not _is_action(action):
         raise BadEntryError(f"not an action: {action!r}")
     if len(target) > TARGET_LENGTH or not _TARGET.match(target):
@@ -294,8 +302,7 @@ def parse_head(text: str) -> Head:
 class Filters:
     """What a reader of the trail looks for; None or "" for everything.
 
-    action: whole, or a beginning such as "assessment." or "user:". region: that area and
-    everything below it. day: in the installation's time zone.
+    action: whole, or a beginning such as "assessment.". region: that area and everything below it. day: in the installation's time zone.
     """
 
     action: str = ""
@@ -303,3 +310,34 @@ class Filters:
     target: str = ""
     region: RegionCode | None = None
     day: date | None = None
+
+
+Names = tuple[str, str]
+"""Indonesian, English."""
+
+Labels = Callable[[Collection[str]], Mapping[str, str]]
+"""Public ids → what people call those records; one query at most, unknown ids left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of target: its name, and how its records are called."""
+
+    names: Names
+    labels: Labels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All the words of one part.
+
+    events: every action code that the part records. kinds: what stands before the colon of
+    a target. facts: names of what was before and after. values: fact → code → name.
+    """
+
+    part: str
+    names: Names
+    events: Mapping[str, Names]
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    facts: Mapping[str, Names] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Names]] = field(default_factory=dict)

@@ -6,17 +6,18 @@ import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 from django.utils import timezone
 from uuid_utils import uuid7
 
 from balai.kernel.actor import System, require
-from balai.registers.audit import domain, keys, triggers
+from balai.registers.audit import domain, keys, naming, triggers
 from balai.registers.audit.merkle import EMPTY_ROOT, Frontier
 from balai.registers.audit.models import AuditSeal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from django.db.models import Model
 
@@ -123,6 +124,25 @@ def protect_append_only(table: str) -> None:
     Call it in the owner's `apps.ready()`; the triggers are made after every migrate.
     """
     triggers.protect(table)
+
+
+def register_words(words: domain.Words) -> None:
+    """Declare what a part's recorded events, targets and facts are called; in its `apps.ready()`.
+
+    Raises ValueError for an event that is not the part's own.
+    """
+    naming.register(words)
+
+
+def labels_of(model: str, name: str) -> domain.Labels:
+    """Make `Kind.labels` for a model ("accounts.User") by a field of it, found by `public_id`."""
+
+    def labels(public_ids: Collection[str]) -> dict[str, str]:
+        known = {uuid for text in public_ids if (uuid := domain.uuid_of(text))}
+        rows = apps.get_model(model)._default_manager.filter(public_id__in=known)  # noqa: SLF001 - Django's documented model API
+        return {str(uuid): str(label) for uuid, label in rows.values_list("public_id", name)}
+
+    return labels
 
 
 def ensure_key() -> bool:

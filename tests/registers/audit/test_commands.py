@@ -177,7 +177,7 @@ def test_a_label_that_is_a_formula_is_written_as_text():
     from django.db import transaction
 
     with transaction.atomic():
-        services.record("user:invite", by=Trickster(), target="user:8")
+        services.record("user.invite", by=Trickster(), target="user:8")
     (row,) = csv.DictReader(
         io.StringIO(said("audit_export", "--format", "csv", "--target", "user:8"))
     )

@@ -148,13 +148,23 @@ def test_a_word_that_only_begins_like_a_secret_is_let_in(name):
     assert domain.detail(before=None, after={name: 1}, note="") == f'{{"after":{{"{name}":1}}}}'
 
 
-@pytest.mark.parametrize("action", ["user:invite", "wastebank.record_setoran", "a.b:c_2"])
+@pytest.mark.parametrize("action", ["user.invite", "wastebank.record_setoran", "a.b.c_2"])
 def test_an_action_names_part_and_verb(action):
     domain.check_names(action, "user:1")
 
 
 @pytest.mark.parametrize(
-    "action", ["", "invite", "User:invite", "user:", "user invite", "user:x\n", "a." + "b" * 79]
+    "action",
+    [
+        "",
+        "invite",
+        "user:invite",
+        "User.invite",
+        "user.",
+        "user invite",
+        "user.x\n",
+        "a." + "b" * 79,
+    ],
 )
 def test_any_other_action_is_refused(action):
     with pytest.raises(domain.BadEntryError, match="not an action"):
@@ -166,7 +176,7 @@ def test_any_other_action_is_refused(action):
 )
 def test_any_other_target_is_refused(target):
     with pytest.raises(domain.BadEntryError, match="not a target"):
-        domain.check_names("user:invite", target)
+        domain.check_names("user.invite", target)
 
 
 def test_a_head_is_read_as_people_type_it():

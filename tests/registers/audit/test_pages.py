@@ -87,12 +87,12 @@ def test_every_filter_narrows_the_list(auditor):
     write_rows(2)
     with transaction.atomic():
         services.record(
-            "user:invite", by=System("lain"), target="user:8", region=RegionCode("99.02")
+            "user.invite", by=System("lain"), target="user:8", region=RegionCode("99.02")
         )
     services.seal(by=BY)
     write_rows(1, first=3)
     for asked, expected in (
-        ({"action": "user:invite"}, ["user:8"]),
+        ({"action": "user.invite"}, ["user:8"]),
         ({"action": "wastebank."}, ["setoran:3", "setoran:2", "setoran:1"]),
         ({"action": "wastebank"}, []),
         ({"actor": "system:lain"}, ["user:8"]),
@@ -140,8 +140,8 @@ def test_older_rows_are_a_page_away_and_none_is_lost_or_doubled(auditor):
 def test_who_examines_one_area_names_it_and_sees_no_other():
     write_rows(1)
     with transaction.atomic():
-        services.record("user:invite", by=BY, target="user:8", region=RegionCode("99.02"))
-        services.record("user:invite", by=BY, target="user:9")
+        services.record("user.invite", by=BY, target="user:8", region=RegionCode("99.02"))
+        services.record("user.invite", by=BY, target="user:9")
     regional = signed_in_client(user_with(Role.AUDITOR, "99.01"))
     everything = regional.get(LIST)
     assert targets(everything) == []

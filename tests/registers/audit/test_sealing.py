@@ -206,7 +206,7 @@ def test_a_row_that_commits_after_a_later_one_is_sealed_all_the_same():
 
     def slow_writer():
         with transaction.atomic():
-            services.record("user:invite", by=BY, target="user:slow")
+            services.record("user.invite", by=BY, target="user:slow")
             taken.set()
             assert finish.wait(20)
 
@@ -214,7 +214,7 @@ def test_a_row_that_commits_after_a_later_one_is_sealed_all_the_same():
         slow = pool.submit(in_a_thread(slow_writer))
         assert taken.wait(20)
         with transaction.atomic():
-            services.record("user:invite", by=BY, target="user:quick")
+            services.record("user.invite", by=BY, target="user:quick")
         assert list(AuditEntry.objects.values_list("target", flat=True)) == ["user:quick"]
         sealing = pool.submit(in_a_thread(lambda: services.seal(by=BY)))
         time.sleep(0.5)
@@ -237,7 +237,7 @@ def test_a_seal_gives_way_to_a_writer_that_takes_too_long_and_succeeds_later(mon
 
     def slow_writer():
         with transaction.atomic():
-            services.record("user:invite", by=BY, target="user:slow")
+            services.record("user.invite", by=BY, target="user:slow")
             taken.set()
             assert finish.wait(20)
 
