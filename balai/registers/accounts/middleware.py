@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -18,6 +21,7 @@ from balai.registers.accounts.models import User
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest, HttpResponse
 
     from balai.kernel.actor import Actor
@@ -38,6 +42,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return selectors.actor_for(user, second_factor=proved_second_factor(request, user))
 
 
+def _without_demo(user: AbstractBaseUser | AnonymousUser) -> AbstractBaseUser | AnonymousUser:
+    """Return nobody for a demo account: its session may be older than the installation's turn."""
+    return AnonymousUser() if getattr(user, "is_demo", False) else user
+
+
 class ActorMiddleware:
     """Sets `request.actor`, lazily: a page that never looks at it costs no query.
 
@@ -50,6 +59,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with its actor at hand."""
+        if settings.PRODUCTION:
+            request.user = SimpleLazyObject(partial(_without_demo, request.user))  # type: ignore[assignment]
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         if (

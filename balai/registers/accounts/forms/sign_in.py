@@ -14,6 +14,7 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import (
     AuthenticateForm,
@@ -23,6 +24,7 @@ from allauth.mfa.base.forms import (
 )
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -179,6 +181,15 @@ class SetUpSecondFactorForm(BalaiForm, ActivateTOTPForm):
     """The first code of a new authenticator app, which shows that it works."""
 
     code = _code(_("Kode dari aplikasi"), _("Enam angka yang sedang tampil untuk Balai."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to allauth
+        # allauth makes a new key whenever the page is opened: whoever scanned the first one
+        # and came back would give codes that fit nothing.
+        session = context.request.session
+        kept = session.get(SECRET_SESSION_KEY)
+        super().__init__(*args, **kwargs)
+        if kept:
+            self.secret = session[SECRET_SESSION_KEY] = kept
 
 
 class AcceptInvitationForm(BalaiForm):

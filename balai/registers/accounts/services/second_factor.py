@@ -10,6 +10,9 @@ from allauth.mfa.totp.internal.auth import (
 )
 from allauth.mfa.utils import decrypt
 from django.db import transaction
+from django.db.models import F
+
+from balai.registers.accounts.models import User
 
 
 @transaction.atomic
@@ -29,6 +32,20 @@ def use_code_once(*, authenticator: Authenticator, code: str) -> bool:
     # allauth saves its own copy again when it notes the last use.
     authenticator.data = row.data
     return True
+
+
+@transaction.atomic
+def finish_set_up(*, user: User, code: str) -> User:
+    """Use up the code that set the app up, and end every session of before: they knew less.
+
+    The caller keeps its own session by `update_session_auth_hash`. Not audited: adding the
+    second factor is.
+    """
+    app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    use_code_once(authenticator=app, code=code)
+    User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
+    user.refresh_from_db()
+    return user
 
 
 def _step(secret: str, code: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
@@ -10,8 +11,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,14 +30,16 @@ from balai.registers.accounts.adapter import AFTER_SET_UP, is_local
 from balai.registers.accounts.forms import AcceptInvitationForm
 from balai.registers.accounts.invitation import LinkProblem, LinkRefusedError
 from balai.registers.accounts.lockout import locked_out_page
+from balai.registers.accounts.middleware import proved_second_factor
 from balai.registers.accounts.models import User
+from balai.registers.accounts.services.second_factor import finish_set_up
 from balai.registers.accounts.views.answers import posted
 from balai.ui.access import public, signed_in
 from balai.ui.forms import UNPROCESSABLE, render_form
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
     from django.template.response import TemplateResponse
 
 
@@ -110,9 +116,12 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
     template_name = "mfa/totp/activate_form.html"
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Set the app up; its owner has just proved it in this session."""
-        response = super().form_valid(form)
+        """Set the app up; its owner has just proved it in this session, and in no other."""
         user = cast("User", self.request.user)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            user = finish_set_up(user=user, code=form.cleaned_data["code"])
+        update_session_auth_hash(self.request, user)
         app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
         record_authentication(self.request, user, "mfa", id=app.pk, type=app.type)
         return response
@@ -126,13 +135,25 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
         return context
 
 
-class DropSecondFactorView(_Unprocessable, totp.DeactivateTOTPView):
+class _Proved:
+    """Only for a session that gave a code: a password alone must not lead to codes."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+        user = cast("User", request.user)
+        if not proved_second_factor(request, user) and is_mfa_enabled(user):
+            there = urlencode({"next": request.path})
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{there}")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+
+class DropSecondFactorView(_Proved, _Unprocessable, totp.DeactivateTOTPView):
     """Takes the app away, unless a role needs it."""
 
     template_name = "mfa/totp/deactivate_form.html"
 
 
-class RecoveryCodesView(recovery.ViewRecoveryCodesView):
+class RecoveryCodesView(_Proved, recovery.ViewRecoveryCodesView):
     """The codes that replace the app when it is lost, and the way on."""
 
     template_name = "mfa/recovery_codes/index.html"
@@ -143,6 +164,12 @@ class RecoveryCodesView(recovery.ViewRecoveryCodesView):
         onward = self.request.session.get(AFTER_SET_UP, "")
         context["onward"] = onward if is_local(onward) else reverse("accounts:me")
         return context
+
+
+class NewRecoveryCodesView(_Proved, recovery.GenerateRecoveryCodesView):
+    """New codes; the old ones stop working."""
+
+    template_name = "mfa/recovery_codes/generate.html"
 
 
 sign_in = public(SignInView.as_view())
@@ -167,9 +194,7 @@ confirm_code = signed_in(ConfirmCodeView.as_view())
 set_up_second_factor = signed_in(never_cache(SetUpSecondFactorView.as_view()))
 drop_second_factor = signed_in(DropSecondFactorView.as_view())
 recovery_codes = signed_in(never_cache(RecoveryCodesView.as_view()))
-new_recovery_codes = signed_in(
-    recovery.GenerateRecoveryCodesView.as_view(template_name="mfa/recovery_codes/generate.html")
-)
+new_recovery_codes = signed_in(NewRecoveryCodesView.as_view())
 # The state of the second factor stands on one's account; allauth goes to a page of its own.
 second_factor_state = signed_in(RedirectView.as_view(pattern_name="accounts:me"))
 
