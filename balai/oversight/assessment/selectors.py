@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from balai.engines.composite import competition_ranks, improvement
 from balai.kernel.region_code import RegionCode
@@ -74,12 +74,14 @@ __all__ = [
     "list_rows",
     "list_version",
     "lists",
+    "lists_of_year",
     "ranking",
     "region_results",
     "regions_with_results",
     "rounds",
     "standing",
     "unlisted_rows",
+    "years",
 ]
 
 
@@ -152,17 +154,38 @@ def list_version(round_code: str, list_code: str) -> int:
 
 
 def data_version() -> str:
-    """Return a word that changes whenever anything public changes: pages of all results. One query."""
-    found = Round.objects.aggregate(rounds=Max("pk"), changes=Sum("version"))
-    return f"{found['rounds'] or 0}.{found['changes'] or 0}"
+    """Return a word that changes whenever anything public changes: newest real year.rounds.changes.
+
+    One query.
+    """
+    found = Round.objects.aggregate(
+        year=Max("year", filter=Q(synthetic=False)), rounds=Max("pk"), changes=Sum("version")
+    )
+    return f"{found['year'] or 0}.{found['rounds'] or 0}.{found['changes'] or 0}"
+
+
+def years() -> tuple[int, ...]:
+    """Return the years that have a published list, newest first. One small query."""
+    found = ResultList.objects.filter(state=PUBLISHED).values_list("round__year", flat=True)
+    return tuple(found.distinct().order_by("-round__year"))
+
+
+def lists_of_year(year: int) -> tuple[ListHead, ...]:
+    """Return the published lists of one year. One query."""
+    return tuple(head for _, head in reading.heads(round__year=year))
 
 
 def latest_list() -> ListHead | None:
-    """Return the list to greet visitors with: of the newest scored round the one known furthest down."""
-    real = [head for head in lists() if head.scored and not head.synthetic]
-    return max(
-        real, key=lambda head: (head.year, head.known_down_to or 0, head.known_count), default=None
-    )
+    """Return the list to greet visitors with: of the newest scored round the one known furthest down.
+
+    Two queries, whatever the number of lists.
+    """
+    greeting = {"round__synthetic": False, "scored": True}
+    newest = ResultList.objects.filter(state=PUBLISHED, **greeting).aggregate(
+        year=Max("round__year")
+    )["year"]
+    real = [head for _, head in reading.heads(round__year=newest, **greeting)] if newest else []
+    return max(real, key=lambda head: (head.known_down_to or 0, head.known_count), default=None)
 
 
 def list_rows(round_code: str, list_code: str) -> tuple[ResultRow, ...]:

@@ -20,3 +20,15 @@ MAX_PARTS = 1_000
 
 MAX_TEXT = 32 * 1024 * 1024
 """Characters of all cells together. A workbook may point many cells at one long text."""
+
+MAX_LINES = 1_048_576 + 1_000
+"""Lines of a CSV file, blank ones too: as many as a spreadsheet can save, and some."""
+
+MAX_ELEMENTS = 4_000_000
+"""XML elements in one part of a workbook; 10,000 rows of 60 texts need 2.4 million."""
+
+MAX_ATTRIBUTES = 60
+"""Attributes of one XML element; a worksheet's root has about twenty."""
+
+MAX_TAG = 256 * 1024
+"""Bytes of one XML tag or comment."""

@@ -36,6 +36,10 @@ REFUSALS: Mapping[str, ProblemText] = MappingProxyType(
             _("Teks dalam sel buku kerja ini lebih dari {limit} juta huruf."),
             _("Bagi berkas, atau ringkas teks yang panjang."),
         ),
+        "too-many-cells": ProblemText(
+            _("Lembar ini memuat lebih dari {limit} juta sel, kosong maupun terisi."),
+            _("Salin tabelnya saja ke buku kerja baru, lalu unggah buku kerja itu."),
+        ),
         "not-a-table": ProblemText(
             _("Isi berkas ini {found}, bukan tabel, apa pun nama berkasnya."),
             _("Unggah berkas .xlsx atau .csv."),

@@ -13,7 +13,7 @@ from balai.registers.intake.domain import Note
 from balai.registers.intake.errors import FileRefused
 from balai.registers.intake.grid import Grid, Line
 from balai.registers.intake.headers import header_key, known_keys
-from balai.registers.intake.limits import MAX_BYTES, MAX_ROWS
+from balai.registers.intake.limits import MAX_BYTES, MAX_LINES, MAX_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,9 @@ def read_csv(content: bytes, columns: Sequence[Column]) -> Grid:
     text, notes = decode_text(content)
     if "\0" in text:
         raise FileRefused("nul", line=text.count("\n", 0, text.index("\0")) + 1)
+    breaks = max(text.count("\n"), text.count("\r"))
+    if breaks > MAX_LINES:
+        raise FileRefused("too-many-rows", count=breaks, limit=MAX_ROWS)
     skipped = 0
     hint = _SEP_LINE.match(text)
     if hint:
@@ -77,7 +80,7 @@ def find_separator(text: str, columns: Sequence[Column]) -> str:
 
     def worth(separator: str) -> tuple[int, int]:
         try:
-            records = csv.reader(_open(text), delimiter=separator)
+            records = islice(csv.reader(_open(text), delimiter=separator), MAX_ROWS)
             header = next((r for r in records if any(cell.strip() for cell in r)), [])
         except csv.Error:
             return 0, 0

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from balai.registers.intake.errors import FileRefused
-from balai.registers.intake.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from balai.registers.intake.limits import (
+    MAX_ATTRIBUTES,
+    MAX_COLUMNS,
+    MAX_ELEMENTS,
+    MAX_ROWS,
+    MAX_TAG,
+    MAX_TEXT,
+)
 
 if TYPE_CHECKING:
     import zipfile
@@ -18,6 +25,9 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 _KEPT = 32
 """Characters of a value worth keeping: enough for the number of a shared text."""
+
+_CHUNK = 64 * 1024
+"""Bytes given to the parser at a time: it reads an unfinished tag again with each."""
 
 _SPARE_ROWS = 1_000
 """Empty rows that may stand between or above the rows of a table."""
@@ -64,6 +74,9 @@ def inspect_sheet(
 
     Raises FileRefused when the sheet reaches further, or holds more text, than is allowed.
     """
+    # calamine reads the styles too; what could keep it busy there is refused as in the sheet.
+    for part in _named(archive, "xl/styles.xml"):
+        _walk(archive, part, lambda _tag, _attrs: None)
     walk = _SheetWalk(_shared_lengths(archive))
     _walk(archive, sheets.paths[name], walk.start, walk.end, walk.text)
     return walk.marks
@@ -77,6 +90,8 @@ class _SheetWalk:
     row: int = 0
     place: int = -1
     kind: str = ""
+    open: bool = False
+    filled: bool = False
     inside: bool = False
     value: str = ""
     length: int = 0
@@ -91,13 +106,18 @@ class _SheetWalk:
             self.row = _integer(attrs.get("r", ""), self.row + 1)
             self.place = -1
         elif tag == "c":
+            if self.open:
+                raise FileRefused("broken-workbook")
             self._move(attrs.get("r", ""))
             self.kind = attrs.get("t", "n")
             self.value, self.length, self.formula = "", 0, False
-        elif tag in {"v", "t"}:
-            self.inside = True
-        elif tag == "f":
-            self.formula = True
+            self.open, self.filled = True, False
+        else:
+            self.filled = True
+            if tag in {"v", "t"}:
+                self.inside = True
+            elif tag == "f":
+                self.formula = True
 
     def text(self, data: str) -> None:
         if self.inside:
@@ -111,6 +131,7 @@ class _SheetWalk:
         if tag in {"v", "t"}:
             self.inside = False
         elif tag == "c":
+            self.open = False
             self._finish()
 
     def _move(self, reference: str) -> None:
@@ -124,18 +145,23 @@ class _SheetWalk:
         self.row, self.place = int(found[2]), _position(found[1])
 
     def _finish(self) -> None:
-        """Judge the cell that ends here; an empty one may stand anywhere."""
+        """Judge the cell that ends here; one that holds nothing at all may stand anywhere.
+
+        A text of no letters is a value to calamine, so a cell with anything in it counts.
+        """
         if self.kind == "e":
             self.marks[self.row, self.place] = "formula-error"
         elif self.formula and not self.length and self.kind != "str":
             self.marks[self.row, self.place] = "formula-without-value"
-        elif not self.length:
+        elif not self.filled:
             return
         if self.row > MAX_ROWS + _SPARE_ROWS:
             raise FileRefused("too-many-rows", count=self.row, limit=MAX_ROWS)
         if self.place >= MAX_COLUMNS:
             raise FileRefused("too-many-columns", count=self.place + 1, limit=MAX_COLUMNS)
-        self.characters += self._shared_length() if self.kind == "s" else self.length
+        self.characters += (
+            self._shared_length() if self.kind == "s" and self.length else self.length
+        )
         if self.characters > MAX_TEXT:
             raise FileRefused("too-much-text", limit=MAX_TEXT // (1024 * 1024))
 
@@ -149,8 +175,6 @@ class _SheetWalk:
 def _shared_lengths(archive: zipfile.ZipFile) -> list[int]:
     """Length of each text that cells refer to by number."""
     lengths: list[int] = []
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return lengths
 
     def start(tag: str, attrs: dict[str, str]) -> None:
         del attrs
@@ -161,8 +185,15 @@ def _shared_lengths(archive: zipfile.ZipFile) -> list[int]:
         if lengths:
             lengths[-1] += len(data)
 
-    _walk(archive, "xl/sharedStrings.xml", start, None, text)
+    for part in _named(archive, "xl/sharedStrings.xml"):
+        _walk(archive, part, start, None, text)
     return lengths
+
+
+def _named(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """Find a part that may be missing as calamine does, without regard to case."""
+    folded = part.casefold()
+    return [n for n in archive.namelist() if n.casefold().replace("\\", "/") == folded]
 
 
 def _walk(
@@ -175,11 +206,23 @@ def _walk(
     """Parse one part of the archive; raises FileRefused.
 
     Handlers take a tag's prefix off themselves: a sheet has hundreds of thousands of tags
-    and hardly ever one with a prefix.
+    and hardly ever one with a prefix. The part is given in pieces, so that a tag of many
+    megabytes is refused before the parser has read its beginning a thousand times.
     """
+    count = 0
+
+    def counted(tag: str, attrs: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MAX_ELEMENTS:
+            raise FileRefused("too-many-cells", limit=MAX_ELEMENTS // 1_000_000)
+        if len(attrs) > MAX_ATTRIBUTES:
+            raise FileRefused("broken-workbook")
+        start(tag, attrs)
+
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = start
+    parser.StartElementHandler = counted
     if end is not None:
         parser.EndElementHandler = end
     if text is not None:
@@ -187,7 +230,13 @@ def _walk(
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         with archive.open(part) as stream:
-            parser.ParseFile(stream)
+            given = 0
+            while piece := stream.read(_CHUNK):
+                parser.Parse(piece, False)
+                given += len(piece)
+                if given - parser.CurrentByteIndex > MAX_TAG + _CHUNK:
+                    raise FileRefused("broken-workbook")
+            parser.Parse(b"", True)
     except (expat.ExpatError, KeyError, ValueError):
         raise FileRefused("broken-workbook") from None
 

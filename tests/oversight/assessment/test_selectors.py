@@ -127,7 +127,7 @@ def test_without_data_there_is_nothing_to_greet_with(db):
     assert selectors.lists() == ()
     assert selectors.rounds() == ()
     assert selectors.regions_with_results() == ()
-    assert selectors.data_version() == "0.0"
+    assert selectors.data_version() == "0.0.0"
     with pytest.raises(selectors.UnknownEditionError):
         selectors.edition()
 

@@ -243,3 +243,12 @@ _lines = st.lists(st.tuples(_texts, _texts, _texts, _texts).filter(any), min_siz
 def test_any_rows_written_as_csv_and_as_workbook_read_back_equal(rows, separator, encoding):
     assert cells(read(csv_bytes(*rows, separator=separator, encoding=encoding))) == rows
     assert cells(read(xlsx_bytes(*rows, as_text=True))) == rows
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r", b"\r\n"])
+def test_a_file_of_more_lines_than_a_spreadsheet_has_is_refused_though_they_are_blank(newline):
+    blank = b"code,name,score" + newline * (limits.MAX_LINES + 1)
+    assert refusal(blank) == (
+        "too-many-rows",
+        {"count": limits.MAX_LINES + 1, "limit": limits.MAX_ROWS},
+    )

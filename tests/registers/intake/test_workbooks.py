@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balai.registers.intake import limits, readers
+from balai.registers.intake import limits, readers, workbook
 from balai.registers.intake.domain import Problem
 from balai.registers.intake.errors import FileRefused
+from balai.registers.intake.workbook import inspect_sheet, read_sheets
 from tests.registers.intake.factories import StallKind, csv_bytes, edited_xlsx, xlsx_bytes
 
 COLUMNS = StallKind.columns
@@ -160,6 +161,78 @@ def test_an_empty_cell_that_is_only_coloured_may_stand_anywhere():
     styled = '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
     book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", styled))
     assert cells(read(book)) == [ROW]
+
+
+FAR = {
+    "text of a formula": '<c r="XFD1048576" t="str"><v></v></c>',
+    "day": '<c r="XFD1048576" t="d"><v></v></c>',
+    "text in the cell": '<c r="XFD1048576" t="inlineStr"><is><t></t></is></c>',
+    "text closed at once": '<c r="XFD1048576" t="inlineStr"><is><t/></is></c>',
+    "text in an unknown tag": '<c r="XFD1048576" t="inlineStr"><is><r><x>a</x></r></is></c>',
+    "formula": '<c r="XFD1048576" t="str"><f>""</f></c>',
+    "number": '<c r="XFD1048576"><v/></c>',
+    "yes or no": '<c r="XFD1048576" t="b"><v></v></c>',
+    "shared text": '<c r="XFD1048576" t="s"><v></v></c>',
+}
+
+
+@pytest.mark.parametrize("cell", FAR.values(), ids=FAR)
+def test_a_far_cell_with_a_text_of_no_letters_is_a_far_cell(cell):
+    far = f'<row r="1048576">{cell}</row></sheetData>'
+    book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", far))
+
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheets = read_sheets(archive)
+        # Not through the reader: unrefused, it would take the whole process along.
+        with pytest.raises(FileRefused) as refused:
+            inspect_sheet(archive, sheets, "Data")
+
+    assert refused.value.code == "too-many-rows"
+
+
+def test_a_cell_inside_a_cell_is_no_workbook():
+    nested = '<row r="3"><c r="XFD3"><c r="A3"/><v>1</v></c></row></sheetData>'
+    book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", nested))
+    assert refusal(book)[0] == "broken-workbook"
+
+
+def test_an_empty_text_among_the_rows_is_an_empty_cell():
+    book = edited_xlsx(
+        xlsx_bytes(("A-01", "Melati", 3, "2024")),
+        SHEET,
+        lambda text: re.sub(
+            r'<c r="D2".*?</c>', '<c r="D2" t="inlineStr"><is><t></t></is></c>', text
+        ),
+    )
+    assert cells(read(book)) == [("A-01", "Melati", "3", "")]
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "xl/workbook.xml"])
+def test_a_tag_with_more_attributes_than_any_program_writes_is_refused(part):
+    many = " ".join(f'a{n}="1"' for n in range(limits.MAX_ATTRIBUTES + 1))
+    tag = {SHEET: "<sheetData", "xl/styles.xml": "<fonts", "xl/workbook.xml": "<sheets"}[part]
+    book = edited_xlsx(xlsx_bytes(ROW), part, lambda text: text.replace(tag, f"{tag} {many}", 1))
+    assert refusal(book)[0] == "broken-workbook"
+
+
+@pytest.mark.parametrize("far", ["<!--{}-->", '<c a="{}"/>'], ids=["comment", "attribute"])
+def test_a_tag_of_megabytes_is_refused_before_it_is_read_to_its_end(far):
+    long = far.format("a" * 3 * limits.MAX_TAG) + "</sheetData>"
+    book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", long))
+    assert refusal(book)[0] == "broken-workbook"
+
+
+def test_a_cell_of_the_longest_text_is_no_long_tag():
+    table = read(xlsx_bytes(("A-01", "a" * 4_000, 3, "2024"), *[ROW] * 500))
+    assert len(table.rows) == 501
+
+
+def test_a_sheet_of_millions_of_empty_cells_is_refused(monkeypatch):
+    monkeypatch.setattr(workbook, "MAX_ELEMENTS", 2_000_000)
+    full = "<row>" + "<c/>" * 2_000_001 + "</row></sheetData>"
+    book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text.replace("</sheetData>", full))
+    assert len(book) < 100_000
+    assert refusal(book) == ("too-many-cells", {"limit": 2})
 
 
 def test_one_long_text_shown_by_many_cells_is_counted_as_often_as_it_is_shown():
