@@ -5,6 +5,7 @@
     @requires("assessment.publish_list")    who may do at least one of the named actions
 
 A mark is the outer door only: a service still checks the area with `kernel.actor.require`.
+What a guarded view answers is kept by no browser and no proxy (`private, no-store`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponseBase]
 
 
+PRIVATE = "private, no-store"
+"""Cache-Control of whatever a view answers that is not public."""
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a view asks for: kind is "public", "signed_in" or "requires"; actions are codes."""
@@ -39,6 +44,18 @@ class Access:
 
     def __str__(self) -> str:
         return ", ".join(self.actions) or self.kind
+
+
+def is_public(view: object) -> bool:
+    """Whether a view has been put on the public list."""
+    access = getattr(view, "access", None)
+    return isinstance(access, Access) and access.kind == "public"
+
+
+def keep_private(response: HttpResponseBase) -> HttpResponseBase:
+    """Forbid browser and proxies to keep an answer that is meant for one person."""
+    response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -65,8 +82,8 @@ def sign_in_redirect(request: HttpRequest) -> HttpResponseRedirect:
 def refuse(request: HttpRequest) -> HttpResponseBase:
     """Answer one who may not: sign-in for a visitor, else the 403 page."""
     if is_nobody(actor_of(request)):
-        return sign_in_redirect(request)
-    return render(request, "403.html", status=403)
+        return keep_private(sign_in_redirect(request))
+    return keep_private(render(request, "403.html", status=403))
 
 
 def _marked(view: View, access: Access) -> View:
@@ -86,7 +103,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
         if is_nobody(actor_of(request)):
             return refuse(request)
-        return view(request, *args, **kwargs)
+        return keep_private(view(request, *args, **kwargs))
 
     return _marked(guarded, Access("signed_in"))
 
@@ -103,7 +120,7 @@ def requires(*actions: str) -> Callable[[View], View]:
             actor = actor_of(request)
             if not any(actor.may(action) for action in actions):
                 return refuse(request)
-            return view(request, *args, **kwargs)
+            return keep_private(view(request, *args, **kwargs))
 
         return _marked(guarded, Access("requires", actions))
 

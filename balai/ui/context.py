@@ -27,11 +27,15 @@ PRODUCT = "Balai"
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """An entry of the menu with its address on this page. current: one stands on or below it."""
+    """An entry of the menu with its address on this page. current: one stands on or below it.
+
+    note: what the page's view adds behind the word, by `request.menu_notes[url_name]`.
+    """
 
     label: StrOrPromise
     url: str
     current: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,22 @@ class Frame:
             return self.public_menu
         return self._links(menu("desk", self.actor))
 
+    @property
+    def account(self) -> str:
+        """Address of one's own account, where sign-in leads; empty if there is none."""
+        try:
+            return reverse(settings.LOGIN_REDIRECT_URL)
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def sign_out(self) -> str:
+        """Address to which the sign-out button sends; empty if there is none."""
+        try:
+            return reverse("account_logout")
+        except NoReverseMatch:
+            return ""
+
     @cached_property
     def footer_menu(self) -> tuple[MenuLink, ...]:
         """The footer's links: the same for everybody."""
@@ -127,7 +147,11 @@ class Frame:
         here = self._request.path
         below = [url for _, url in links if here.startswith(url) and url != self.home]
         nearest = max(below, key=len, default=here)
-        return tuple(MenuLink(item.label, url, url == nearest) for item, url in links)
+        notes: dict[str, str] = getattr(self._request, "menu_notes", {})
+        return tuple(
+            MenuLink(item.label, url, url == nearest, notes.get(item.url_name, ""))
+            for item, url in links
+        )
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

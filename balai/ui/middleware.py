@@ -1,15 +1,17 @@
-"""Language from the path, browser permissions, and refusals as pages."""
+"""Language from the path, browser permissions, privacy of pages, and refusals as pages."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from balai.kernel.actor import Forbidden
-from balai.ui.access import refuse
+from balai.ui.access import is_public, keep_private, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,15 +97,44 @@ class PermissionsPolicyMiddleware:
         return response
 
 
+def _wrong_method(request: HttpRequest, allowed: str) -> HttpResponseBase:
+    """Say that the address takes what a form sends, or that it can only be read."""
+    if request.method in {"GET", "HEAD"}:
+        said = {
+            "title": _("Halaman ini hanya menerima kiriman formulir"),
+            "lede": _("Alamat ini tidak dapat dibuka langsung. Pakai tombol di halaman asalnya."),
+        }
+    else:
+        said = {
+            "title": _("Halaman ini hanya untuk dibaca"),
+            "lede": _("Alamat ini tidak menerima kiriman."),
+        }
+    page = render(request, "405.html", said, status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page.headers["Allow"] = allowed
+    return page
+
+
 class RefusalMiddleware:
-    """Turns the kernel's Forbidden, raised by a service inside a view, into a page."""
+    """Turns a refusal inside a view into a page, and keeps the answers of desks to their reader.
+
+    A refusal is the kernel's Forbidden, raised by a service, or a blank 405. What a view that
+    is not public answers, also where it failed or sent elsewhere, may be stored by nobody:
+    the next person at a shared computer would read it with the "back" button.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass through; the work is in process_exception."""
-        return self.get_response(request)
+        """Let the view answer; Forbidden comes to process_exception."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(
+            response, "content", b""
+        ):
+            response = _wrong_method(request, response.headers.get("Allow", ""))
+        if request.resolver_match and not is_public(request.resolver_match.func):
+            keep_private(response)
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

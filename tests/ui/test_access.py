@@ -89,3 +89,42 @@ def test_without_the_accounts_everybody_is_a_visitor(rf):
 def test_an_action_must_be_named():
     with pytest.raises(ValueError, match="at least one action"):
         requires()
+
+
+def test_what_a_guarded_view_answers_is_kept_by_nobody(rf):
+    """Page, refusal and the way to sign-in: a shared computer shows none of them again."""
+    for view in (urls.inside, urls.deciding):
+        for actor in (Nobody(), Clerk(), Clerk("ui.try")):
+            assert ask(rf, view, actor)["Cache-Control"] == "private, no-store"
+
+
+def test_a_failure_behind_a_guard_and_a_refusal_by_a_service_are_kept_by_nobody(client):
+    assert client.get("/tolak/")["Cache-Control"] == "private, no-store"
+    assert client.get("/hilang/")["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in client.get("/gaya/")
+
+
+def test_who_may_not_is_shown_the_way_to_their_own_account(rf, settings):
+    settings.LOGIN_REDIRECT_URL = "account_login"
+    page = ask(rf, urls.deciding, Clerk()).content.decode()
+    assert '<a class="b-button" href="/masuk/"' in page
+    assert "Buka akun saya" in page
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_an_address_of_a_form_opened_directly_says_so_on_a_page(client, prefix):
+    answer = client.get(f"{prefix}/kirim/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    said = {
+        "": "Halaman ini hanya menerima kiriman formulir",
+        "/en": "This page only takes what a form sends",
+    }
+    text = answer.content.decode()
+    assert f"{said[prefix]}</h1>" in text
+    assert f'href="{prefix}/"' in text
+
+
+def test_something_sent_to_a_page_that_is_only_read_is_told_so(client):
+    answer = client.post("/baca/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert "Halaman ini hanya untuk dibaca</h1>" in answer.content.decode()

@@ -15,6 +15,7 @@ from balai.ui.assets import AssetsMissing, BuiltAssets
 from balai.ui.context import Frame, path_in
 from balai.ui.middleware import PERMISSIONS_POLICY, PermissionsPolicyMiddleware, language_of
 from balai.ui.registry import MenuItem, register_menu
+from tests.ui import urls
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 
@@ -188,3 +189,35 @@ def test_missing_assets_are_named_with_the_command_that_builds_them(settings, tm
 def test_an_asset_that_the_build_does_not_make_is_named():
     with pytest.raises(AssetsMissing, match=r"'logo\.png'"):
         BuiltAssets().url("logo.png")
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_not_served_here_is_told_so_in_both_languages(client):
+    """No language can be told from a request that is not answered at all."""
+    answer = client.get("/gaya/", headers={"host": "balai.example"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Permintaan ini tidak dapat dijawab</h1>" in page
+    assert '<section class="b-section b-text" lang="en">' in page
+    assert "This request cannot be answered" in page
+
+
+def test_a_desk_leads_to_the_public_pages_and_out_of_the_account(rf, menu):
+    def desk(actor):
+        request = rf.get("/meja/")
+        request.actor = actor
+        with translation.override("id"):
+            return urls.form_desk(request).content.decode()
+
+    page = desk(Clerk())
+    # In the row, and in the menu of a phone.
+    assert page.count('<a href="/">Halaman publik</a>') == 2
+    assert page.count('<form method="post" action="/keluar/"><input type="hidden" name="csrf') == 2
+    assert "Halaman publik" not in desk(Nobody())
+    assert "/keluar/" not in desk(Nobody())
+
+
+def test_a_view_may_add_a_word_behind_an_entry_of_the_footer(rf, menu):
+    request = rf.get("/gaya/")
+    request.menu_notes = {"ui:gallery": "2024.2"}
+    assert [(link.label, link.note) for link in Frame(request).footer_menu] == [("Gaya", "2024.2")]

@@ -1,10 +1,11 @@
 """Addresses for the tests of ui alone, so that they need no part."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
 from django.urls import include, path
+from django.views.decorators.http import require_GET, require_POST
 from django_cotton.compiler_regex import CottonCompiler
 
 from balai.kernel.actor import Forbidden
@@ -25,6 +26,14 @@ def inside(request: HttpRequest) -> HttpResponse:
 @requires("ui.try", "ui.other")
 def deciding(request: HttpRequest) -> HttpResponse:
     return HttpResponse("deciding")
+
+
+def plain(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("plain")
+
+
+def lost(request: HttpRequest) -> HttpResponse:
+    raise Http404
 
 
 @public
@@ -73,7 +82,11 @@ urlpatterns = i18n_patterns(
     path("tolak/", refused),
     path("dalam/", inside),
     path("putus/", deciding),
+    path("kirim/", public(require_POST(plain))),
+    path("baca/", public(require_GET(plain))),
+    path("hilang/", lost),
     path("masuk/", desk, name="account_login"),
+    path("keluar/", desk, name="account_logout"),
     path("meja/", form_desk),
     path("potongan/", fragment),
     path("rusak/", broken),
