@@ -200,7 +200,10 @@ class ImportKind(Protocol):
         return None
 
     def region(self, options: Options) -> RegionCode | None:
-        """Area that the rows belong to, for the permission; None when they span the country."""
+        """Area that the rows belong to, for the permission; None when they span the country.
+
+        None goes with a national action only: with another nobody may take the file in.
+        """
         del options
         return None
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from balai.kernel import permissions
+from balai.kernel.actor import Forbidden
 from balai.registers.intake.errors import BadOptions, UnknownKind
 from balai.registers.intake.headers import header_key
 from balai.registers.intake.limits import MAX_ROWS
@@ -15,6 +17,8 @@ from balai.registers.intake.messages import PROBLEMS
 if TYPE_CHECKING:
     from django.forms import Form
 
+    from balai.kernel.actor import Actor
+    from balai.kernel.region_code import RegionCode
     from balai.registers.intake.domain import ImportKind, Options
 
 _CODE = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -65,6 +69,23 @@ def clean_options(kind: ImportKind, options: Options) -> dict[str, str]:
     if not form.is_valid():
         raise BadOptions({name: [str(e) for e in found] for name, found in form.errors.items()})
     return {k: str(v) for k, v in form.cleaned_data.items() if v not in (None, "")}
+
+
+def permits(kind: ImportKind, by: Actor, region: RegionCode | None) -> bool:
+    """Whether the actor may take such rows in for that area, or for the country if it is None.
+
+    A kind that names no area must have an action of the whole country: to be allowed
+    "somewhere" would otherwise be to be allowed everywhere.
+    """
+    if region is None and not permissions.action(kind.action).national:
+        return False
+    return by.may(kind.action, region=region)
+
+
+def demand(kind: ImportKind, by: Actor, region: RegionCode | None) -> None:
+    """Stop here unless the actor may; raises Forbidden."""
+    if not permits(kind, by, region):
+        raise Forbidden(kind.action)
 
 
 def _check(kind: ImportKind) -> None:

@@ -64,7 +64,7 @@ def batch(public_id: UUID, *, by: Actor) -> Batch:
     importer = _known(found.kind)
     if by.may(VIEW_BATCHES.code):
         return found
-    if importer is None or not by.may(importer.action, region=_region(found)):
+    if importer is None or not kinds.permits(importer, by, _region(found)):
         raise Forbidden(importer.action if importer else VIEW_BATCHES.code)
     return found
 
@@ -72,7 +72,7 @@ def batch(public_id: UUID, *, by: Actor) -> Batch:
 def may_apply(found: Batch, *, by: Actor) -> bool:
     """Whether the actor may apply, check again or discard that batch."""
     importer = _known(found.kind)
-    return importer is not None and by.may(importer.action, region=_region(found))
+    return importer is not None and kinds.permits(importer, by, _region(found))
 
 
 def notes(found: Batch) -> Sequence[Note]:
@@ -133,7 +133,7 @@ def _reach(by: Actor) -> Q:
     reach = Q(pk__in=[])
     for code, region in places:
         area = RegionCode(region) if region else None
-        if by.may(allowed[code].action, region=area):
+        if kinds.permits(allowed[code], by, area):
             reach |= Q(kind=code, region=region)
     return reach
 

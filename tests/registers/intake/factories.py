@@ -103,7 +103,7 @@ class StallKind(ImportKind):
         return StallOptions
 
     def region(self, options):
-        return RegionCode(options["region"]) if "region" in options else None
+        return RegionCode(options.get("region", "99"))
 
     def result_url(self, options):
         del options

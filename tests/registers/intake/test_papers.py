@@ -47,7 +47,9 @@ def test_the_example_of_a_kind_works_and_has_at_most_forty_lines(monkeypatch):
     space = {}
     exec(EXAMPLE, space)  # noqa: S102 - our own README
     permissions.register(
-        Action("market.import_prices", ("Impor", "Import"), frozenset({Role.OFFICER}))
+        Action(
+            "market.import_prices", ("Impor", "Import"), frozenset({Role.OFFICER}), national=True
+        )
     )
     services.register_kind(space["Prices"]())
     by = Person(actions=frozenset({"market.import_prices"}))

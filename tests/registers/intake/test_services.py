@@ -139,28 +139,6 @@ def test_options_that_are_not_allowed_leave_nothing_behind():
     assert everything() == NOTHING
 
 
-def test_who_may_not_import_may_neither_stage_nor_touch_a_batch():
-    with pytest.raises(Forbidden):
-        stage(by=STRANGER)
-    assert everything() == NOTHING
-    batch = stage()
-    before = everything()
-    for step in (services.apply, services.discard, services.recheck):
-        with pytest.raises(Forbidden):
-            step(batch=batch, by=STRANGER)
-    assert everything() == before
-
-
-def test_rights_in_another_area_do_not_reach_a_file_of_this_one():
-    neighbour = Person("tono", areas=frozenset({"99.02"}))
-    with pytest.raises(Forbidden):
-        stage(options={"region": "99.01"}, by=neighbour)
-    batch = stage(options={"region": "99.01"}, by=Person("rina", areas=frozenset({"99.01"})))
-    with pytest.raises(Forbidden):
-        services.apply(batch=batch, by=neighbour)
-    assert stalls() == {}
-
-
 def test_a_kind_that_nobody_registered_is_unknown():
     with pytest.raises(UnknownKind):
         stage(kind="kiosks")

@@ -41,7 +41,7 @@ def import_file(  # noqa: PLR0913 - the command's arguments
     importer = kinds.get(kind)
     require(by, importer.action)
     chosen = kinds.clean_options(importer, options)
-    require(by, importer.action, region=importer.region(chosen))
+    kinds.demand(importer, by, importer.region(chosen))
     with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     facts = Upload(importer, content_digest(content), chosen, sheet.strip())

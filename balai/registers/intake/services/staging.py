@@ -60,7 +60,7 @@ def stage(  # noqa: PLR0913 - one upload is described by these facts
     importer = kinds.get(kind)
     require(by, importer.action)
     chosen = kinds.clean_options(importer, options)
-    require(by, importer.action, region=importer.region(chosen))
+    kinds.demand(importer, by, importer.region(chosen))
     check_key(key)
     facts = Upload(importer, content_digest(content), chosen, sheet.strip())
     if (first := _first_upload(facts, key, by)) is not None:
@@ -80,6 +80,7 @@ def recheck(*, batch: Batch, by: Actor) -> Batch:
     Raises Forbidden, UnknownKind, IllegalTransition (applied, discarded).
     """
     importer = kinds.get(batch.kind)
+    kinds.demand(importer, by, _region(batch))
     _step(batch, importer, "accept", by)
     rows, found = storing.read_rows(batch), storing.reading_problems(batch)
     checked = check_rows(importer, rows, batch.options, found=found)
@@ -105,7 +106,7 @@ def apply(*, batch: Batch, by: Actor) -> Batch:
     importer = kinds.get(batch.kind)
     _hold(importer)
     held = Batch.objects.select_for_update().get(pk=batch.pk)
-    require(by, importer.action, region=_region(held))
+    kinds.demand(importer, by, _region(held))
     if held.state == states.APPLIED:
         return held
     held.state = _step(held, importer, "apply", by)
@@ -138,7 +139,7 @@ def discard(*, batch: Batch, by: Actor) -> Batch:
     """
     importer = kinds.get(batch.kind)
     held = Batch.objects.select_for_update().get(pk=batch.pk)
-    require(by, importer.action, region=_region(held))
+    kinds.demand(importer, by, _region(held))
     if held.state == states.DISCARDED:
         return held
     before = {"state": held.state}
