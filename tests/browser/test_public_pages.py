@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.browser.conftest import PHONE, WIDE
 from tests.oversight.assessment.factories import published_results
@@ -51,7 +51,7 @@ VARIANTS = (
 @pytest.fixture
 def site(live_server, transactional_db):
     """The address of a server with all published results."""
-    cache.clear()
+    caches["pages"].clear()
     published_results()
     return live_server.url
 

@@ -225,15 +225,29 @@ def test_every_page_has_its_language_one_title_and_one_heading(house, language):
 
 def test_no_page_asks_the_database_more_or_less_than_was_agreed(house):
     """The numbers are pinned in a file; a change of one belongs into the change that makes it."""
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     asked = {}
     for name, visit in sorted(pages(house).items()):
-        cache.clear()
+        caches["pages"].clear()
         with CaptureQueriesContext(connection) as queries:
             visit.client.get(visit.path)
         asked[name] = len(queries)
     pinned = json.loads(PINNED.read_text())
     assert asked == pinned, f"if meant, the file reads:\n{json.dumps(asked, indent=2)}"
+
+
+def test_what_is_not_public_is_kept_by_no_browser_and_no_proxy(house):
+    """Whoever asks, and whatever comes: a page, a file, a refusal, the way to sign-in."""
+    askers = [Client(), signed_in_client(examples.visitor_of(house), second_factor=True)]
+    found = {
+        f"{name}: {answer.headers.get('Cache-Control')}"
+        for name, address in ADDRESSES.items()
+        if address.access != "public"
+        for asker in askers
+        for answer in [asker.get(path_of(address, examples.arguments(address, house)))]
+        if answer.headers.get("Cache-Control") != "private, no-store"
+    }
+    assert found == set()

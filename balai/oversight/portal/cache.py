@@ -2,7 +2,10 @@
 
 A page is made from a stranger's request: no cookie, no session, no message, no token reaches
 the template, so that the bytes can be given to anybody. What a view reads from the query
-must be named here, since it is part of the key; all else in the query is dropped.
+must be named here, since it is part of the key; all else in the query is dropped. The host
+is no part of it: it comes from whoever asks, and could be written in endlessly many ways.
+So a stored page holds only addresses without host. The store is one of its own: however
+full it is, nothing else is thrown out, such as counters of attempts.
 """
 
 from __future__ import annotations
@@ -19,13 +22,14 @@ import brotli  # type: ignore[import-untyped]  # has no stubs
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from balai.kernel.actor import Nobody
 from balai.oversight.assessment import selectors
+from balai.oversight.portal.words import shown_version
 from balai.ui.assets import AssetsMissing
 
 if TYPE_CHECKING:
@@ -46,6 +50,12 @@ KEEP = 24 * 3600
 
 LONGEST_QUERY = 200
 """A longer query is answered, and not stored: nobody may fill the cache with made-up addresses."""
+
+STORE = "pages"
+"""The entry of settings.CACHES in which pages lie."""
+
+VERSION_ADDRESS = "portal:data_version"
+"""The entry of the footer behind which the version stands."""
 
 _KEPT_HEADERS = ("Content-Type", "Content-Disposition")
 _COMPRESSIBLE = ("text/", "application/json", "application/xml")
@@ -144,10 +154,13 @@ class _Keeper:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         encoding = encoding_of(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        key = self.key(request, encoding)
-        if key and (page := cast("Stored | None", cache.get(key))):
+        version = self.version()
+        store = caches[STORE]
+        key = self.key(request, version, encoding)
+        if key and (page := cast("Stored | None", store.get(key))):
             return _send(request, page)
         public = stranger(request, (*self.params, *self.unstored))
+        public.menu_notes = {VERSION_ADDRESS: shown_version(version)}  # type: ignore[attr-defined]  # read by the frame
         response = self.view(public, **kwargs)
         if not isinstance(response, HttpResponse) or response.status_code != HTTPStatus.OK:
             return response
@@ -156,16 +169,15 @@ class _Keeper:
             return response
         page = pack(response, encoding)
         if key:
-            cache.set(key, page, KEEP)
+            store.set(key, page, KEEP)
         return _send(request, page)
 
-    def key(self, request: HttpRequest, encoding: str) -> str:
+    def key(self, request: HttpRequest, version: str, encoding: str) -> str:
         """Return the name under which the page is kept; empty if it is not to be kept."""
         query = "&".join(f"{name}={request.GET.get(name, '')}" for name in self.params)
         if len(query) > LONGEST_QUERY or any(request.GET.get(name) for name in self.unstored):
             return ""
-        where = f"{request.get_host()}{request.path}?{query}"
-        text = f"{where}\n{get_language()}\n{self.version()}\n{_look()}"
+        text = f"{request.path}?{query}\n{get_language()}\n{version}\n{_look()}"
         return f"portal:{hashlib.sha256(text.encode()).hexdigest()[:40]}:{encoding}"
 
 

@@ -8,10 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
+from django.views.decorators.http import require_safe
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import tables
-from balai.oversight.portal.cache import published
+from balai.oversight.portal.cache import MAX_AGE, published
 from balai.oversight.portal.pages import directory, lists
 from balai.oversight.portal.pages import results as results_page
 from balai.oversight.portal.views import query_of
@@ -118,13 +119,15 @@ def _addresses() -> list[str]:
 
 
 @public
-@published()
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the public pages in both languages."""
+    """List the public pages in both languages; not stored, since it must name the host."""
     pairs = []
     for language in ("id", "en"):
         with override(language):
             pairs += [request.build_absolute_uri(address) for address in _addresses()]
-    return render(
+    response = render(
         request, "portal/sitemap.xml", {"addresses": pairs}, content_type="application/xml"
     )
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    return response

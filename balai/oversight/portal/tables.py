@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal.pages import lists
+from balai.oversight.portal.words import shown_version
 from balai.registers.regions import selectors as regions
 from balai.ui.exports import ExportColumn
 
@@ -116,7 +117,7 @@ class Basis:
 
 def basis() -> Basis:
     """Look it up. Two queries."""
-    return Basis(selectors.data_version(), regions.attribution())
+    return Basis(shown_version(selectors.data_version()), regions.attribution())
 
 
 def notes(

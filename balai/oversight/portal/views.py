@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from balai.registers.regions.domain import Area
+
+YEAR = re.compile(r"[0-9]{4}")
 
 
 def _synthetic(area: Area | None) -> dict[str, object]:
@@ -83,6 +86,8 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "portal/region_unknown.html", {"lede": lede}, status=404)
     shared = {"area": area, **_synthetic(area)}
     if area.code.parent is None:
+        if request.GET.get("tahun"):
+            raise Http404
         whole = directory.province(area)
         told = directory_texts.province(whole)
         return render(request, "portal/province.html", {"page": whole, **told, **shared})
@@ -135,10 +140,9 @@ def query_of(request: HttpRequest) -> Query:
 
 def _other_year(year: str, round_code: str, list_code: str) -> HttpResponseRedirect | None:
     """Lead to the list of another year: the one of the same name, else the year's first."""
-    heads = selectors.lists()
-    if any((h.round_code, h.code, str(h.year)) == (round_code, list_code, year) for h in heads):
+    of_year = selectors.lists_of_year(int(year)) if YEAR.fullmatch(year) else ()
+    if any((h.round_code, h.code) == (round_code, list_code) for h in of_year):
         return None
-    of_year = [h for h in heads if str(h.year) == year]
     if not of_year:
         raise Http404
     same = next((h for h in of_year if h.code == list_code), of_year[0])

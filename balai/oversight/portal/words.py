@@ -110,3 +110,15 @@ def years(values: Sequence[int]) -> str:
     if len(ordered) >= _LONG and ordered[-1] - ordered[0] == len(ordered) - 1:
         return _("{first} sampai {last}").format(first=ordered[0], last=ordered[-1])
     return listing([str(year) for year in ordered])
+
+
+def shown_version(version: str) -> str:
+    """Write the version of the data for readers: the newest year, then how often anything changed.
+
+    version: as `assessment.selectors.data_version` has it; the number of rounds is left out.
+
+    >>> shown_version("2024.6.20")
+    '2024.20'
+    """
+    year, *_rounds, changes = version.split(".") if "." in version else ("", version)
+    return ".".join(part for part in (year, changes) if part)

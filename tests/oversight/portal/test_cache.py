@@ -6,7 +6,7 @@ import brotli
 import pytest
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -96,14 +96,29 @@ class TestKey:
         ask(view, "/x/?tahun=2023")
         assert made == [{"tahun": "2022"}, {"tahun": "2023"}]
 
-    def test_path_language_and_host_make_another_page(self):
+    def test_path_and_language_make_another_page(self):
         view, made = page_of()
         ask(view)
         ask(view, "/y/")
-        ask(view, Host="127.0.0.1")
         with override("en"):
             ask(view)
-        assert len(made) == 4
+        assert len(made) == 3
+
+    def test_however_the_host_is_written_the_page_is_stored_once(self):
+        """Port and letters of the host are the visitor's: each would be one more page to keep."""
+        view, made = page_of()
+        for host in ("localhost", "localhost:1", "localhost:2", "lOCALHOST", "127.0.0.1"):
+            ask(view, Host=host)
+        assert len(made) == 1
+
+    def test_however_many_pages_are_stored_nothing_else_is_thrown_out(self):
+        """The other store holds counters of attempts."""
+        caches["default"].set("percobaan", 4)
+        view, _made = page_of()
+        for number in range(2100):
+            ask(view, f"/x/?tahun={number}")
+        assert caches["default"].get("percobaan") == 4
+        assert len(caches["pages"]._cache) <= 2000
 
     def test_free_text_is_answered_and_not_stored(self):
         view, made = page_of()
@@ -224,6 +239,37 @@ class TestNothingOfAPerson:
 
 
 class TestThroughTheWholeSite(PublishedData):
+    def stored(self, *addresses, **headers):
+        """How many pages lie in the store after these were asked for."""
+        caches["pages"].clear()
+        for address in addresses:
+            self.client.get(address, headers={"Accept-Encoding": "br", **headers})
+        return len(caches["pages"]._cache)
+
+    def test_a_made_up_year_or_filter_stores_nothing(self):
+        assert self.stored(
+            f"/daerah/15/?tahun={'9' * 150}",
+            "/daerah/15/?tahun=2024",
+            "/daerah/15.04/?tahun=02024",
+            "/daerah/15.01/?tahun=2024",
+            f"{PAGE}?urut=--indeks",
+            f"{PAGE}?provinsi=150",
+            "/daerah/?provinsi=150",
+        ) == 0  # fmt: skip
+
+    def test_a_stored_page_names_no_host(self):
+        for address in ("/", PAGE, "/daerah/15.04/", "/data-terbuka/", "/versi-data/"):
+            page = self.client.get(address, headers={"Host": "localhost:7"}).content.decode()
+            assert "localhost" not in page, address
+            assert "testserver" not in page, address
+
+    def test_the_list_of_pages_names_the_host_and_is_not_stored(self):
+        assert self.stored("/sitemap.xml", "/robots.txt") == 0
+        for host in ("localhost:7", "127.0.0.1"):
+            answer = self.client.get("/sitemap.xml", headers={"Host": host})
+            assert f"<loc>http://{host}/daerah/15.04/</loc>" in answer.content.decode()
+            assert answer.headers["Cache-Control"] == "public, max-age=60"
+
     def test_a_page_for_everybody_asks_for_no_cookie_and_sets_none(self):
         self.client.cookies["sessionid"] = "x" * 32
         for address in ("/", PAGE, "/daerah/15.04/", "/en/cara-menilai/", f"{PAGE}hasil.csv"):
@@ -236,7 +282,7 @@ class TestThroughTheWholeSite(PublishedData):
 
         visitor = self.client.get(PAGE)
         self.client.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
-        cache.clear()
+        caches["pages"].clear()
         person = self.client.get(PAGE)
         assert person.content == visitor.content
         assert person.headers["ETag"] == visitor.headers["ETag"]

@@ -198,12 +198,12 @@ class TestLongLists(PublishedData):
         self.publish(200, make=grow)
         assert self.every_query() == at_two
         assert at_two == {
-            "results": 8,
+            "results": 9,
             "stored": 1,
-            "file": 9,
+            "file": 10,
             "region": 15,
-            "home": 8,
+            "home": 9,
             "regions": 4,
-            "search": 4,
+            "search": 5,
             "province": 5,
         }

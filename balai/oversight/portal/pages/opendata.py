@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import tables
+from balai.oversight.portal.words import shown_version
 from balai.registers.regions import selectors as regions
 from balai.ui.exports import FORMATS, respond
 
@@ -133,7 +134,7 @@ def versions() -> Versions:
     except selectors.UnknownEditionError:
         edition = None
     return Versions(
-        version=selectors.data_version(),
+        version=shown_version(selectors.data_version()),
         heads=selectors.lists(),
         areas=tuple(
             AreaSource(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import captions
 from balai.oversight.portal.pages import lists
-from balai.oversight.portal.words import count, score
+from balai.oversight.portal.words import count, score, shown_version
 
 if TYPE_CHECKING:
     from balai.oversight.portal.pages.region import RegionPage
@@ -64,5 +64,5 @@ def texts(page: RegionPage) -> dict[str, object]:
         "placed": str(page.chosen.placed) if head is None else "",
         "file": f"{reverse('portal:region', kwargs={'code': code})}hasil.",
         "here": lists.region_url(code, page.chosen.row.year),
-        "version": selectors.data_version(),
+        "version": shown_version(selectors.data_version()),
     }

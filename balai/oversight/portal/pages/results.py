@@ -202,14 +202,11 @@ def _options(pairs: dict[str, str], chosen: str) -> tuple[Option, ...]:
 def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
     """Gather the page; raises UnknownListError, and LookupError for a page or a filter that is not there.
 
-    Five queries, whatever the size of the list.
+    Seven queries, whatever the size of the list and the number of others.
     """
     rows = selectors.list_rows(round_code, list_code)
-    every = selectors.lists()
-    try:
-        head = next(h for h in every if (h.round_code, h.code) == (round_code, list_code))
-    except StopIteration:
-        raise selectors.UnknownListError(f"{round_code}/{list_code}") from None
+    siblings = selectors.lists(round_code)
+    head = next(h for h in siblings if h.code == list_code)
     which = 1 if language() == "en" else 0
     provinces = {row.province.code.value: row.province.name for row in rows}
     islands = {row.area.island_group.code: row.area.island_group.names[which] for row in rows}
@@ -226,7 +223,6 @@ def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
     if not 1 <= query.page <= pages:
         raise LookupError(query.page)
     first = (query.page - 1) * ROWS_A_PAGE
-    years = {h.year: h for h in reversed(every)}
     return ResultsPage(
         head=head,
         query=query,
@@ -237,8 +233,8 @@ def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
         headings=_headings(query),
         provinces=_options(provinces, query.province),
         islands=_options(islands, query.island),
-        years=tuple(Option(str(y), str(y), y == head.year) for y in sorted(years, reverse=True)),
-        siblings=tuple(h for h in every if h.round_code == round_code),
+        years=tuple(Option(str(y), str(y), y == head.year) for y in selectors.years()),
+        siblings=siblings,
         own=own,
         unknown=captions.unknown_rows(rest=lists.rest_of(head), at_most=lists.ceiling(head, rows))
         if lists.rest_of(head) != 0
