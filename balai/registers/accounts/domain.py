@@ -27,8 +27,9 @@ EVALUATION_ROLES = frozenset({Role.SECRETARIAT, Role.ASSESSOR, Role.MODERATOR})
 class Scope:
     """One assignment as the decision sees it.
 
-    region None: the whole country. office None: every office, else the office's code.
-    valid_to: last day, inclusive; None: no end.
+    region None: the whole country. office None: every office, else the office's code, which
+    means something only together with office_region, the area that the office belongs to
+    (None: an office of the country). valid_to: last day, inclusive; None: no end.
     """
 
     role: Role
@@ -36,6 +37,7 @@ class Scope:
     office: str | None
     valid_from: date
     valid_to: date | None = None
+    office_region: RegionCode | None = None
 
     def on(self, day: date) -> bool:
         """Whether the assignment is in force on that day."""
@@ -45,9 +47,9 @@ class Scope:
         """Whether the area contains the region; None asks for the whole country."""
         return self.region is None or (region is not None and self.region.contains(region))
 
-    def covers_office(self, office: str | None) -> bool:
-        """Whether the office is within the assignment; None asks for every office."""
-        return self.office is None or self.office == office
+    def covers_office(self, office: str | None, office_region: RegionCode | None) -> bool:
+        """Whether the office is within the assignment; office None asks for every office."""
+        return self.office is None or (self.office, self.office_region) == (office, office_region)
 
 
 class Decision(StrEnum):
@@ -74,7 +76,8 @@ def decide(  # noqa: PLR0913 - the whole question: what, by whom, where, when, h
 
     region, office: what the action touches. Left out they do not restrict: without a
     region the question is "anywhere?" (menus, start pages), except for national actions
-    and except together with an office, whose code means nothing without its region.
+    and except together with an office, whose code means nothing without its region: with
+    an office, region is the area that the office belongs to.
     second_factor: whether the session proved one; deciding roles count for nothing without.
     home: the region somebody comes from; an assessing role never reaches into it.
     """
@@ -105,6 +108,7 @@ def covers(  # noqa: PLR0913 - a scope has four sides, and the asker two
     *,
     region: RegionCode | None,
     office: str | None,
+    office_region: RegionCode | None,
     until: date | None,
     day: date,
     second_factor: bool,
@@ -112,14 +116,15 @@ def covers(  # noqa: PLR0913 - a scope has four sides, and the asker two
     """Whether one of these roles is held over all of an area, an office and a time.
 
     Unlike `decide`, None asks for everything: the whole country, every office, no end. This
-    is what granting asks: nobody gives away more than they hold.
+    is what granting asks: nobody gives away more than they hold. office_region: the area
+    that the office belongs to, None also without an office.
     """
     return any(
         scope.role in roles
         and (second_factor or scope.role not in DECIDING_ROLES)
         and scope.on(day)
         and scope.covers_area(region)
-        and scope.covers_office(office)
+        and scope.covers_office(office, office_region)
         and (scope.valid_to is None or (until is not None and until <= scope.valid_to))
         for scope in scopes
     )
@@ -141,7 +146,10 @@ def overlap(one: Scope, other: Scope) -> bool:
     return (
         one.role == other.role
         and (one.covers_area(other.region) or other.covers_area(one.region))
-        and (one.office is None or other.office is None or one.office == other.office)
+        and (
+            one.covers_office(other.office, other.office_region)
+            or other.covers_office(one.office, one.office_region)
+        )
         and (one.valid_to is None or other.valid_from <= one.valid_to)
         and (other.valid_to is None or one.valid_from <= other.valid_to)
     )
@@ -158,7 +166,7 @@ def leaves_nobody(ending: Scope, others: Iterable[Scope], *, day: date) -> bool:
         other.role is Role.ADMINISTRATOR
         and other.on(day)
         and other.covers_area(ending.region)
-        and other.covers_office(ending.office)
+        and other.covers_office(ending.office, ending.office_region)
         for other in others
     )
 
@@ -182,7 +190,7 @@ def _reaches(
     if national and scope.region is not None:
         return False
     if office is not None:
-        return scope.covers_area(region) and scope.covers_office(office)
+        return scope.covers_area(region) and scope.covers_office(office, region)
     return region is None or scope.covers_area(region)
 
 

@@ -107,15 +107,17 @@ def users_for(
 ) -> QuerySet[User]:
     """People whom somebody may see, narrowed by the filters, with their roles and offices.
 
-    Whoever administers an area sees people with a role in it, held now or before. Three
-    queries however many rows, besides the actor's own.
+    Whoever administers an area, or one office, sees people with a role in it, held now or
+    before. Three queries however many rows, besides the actor's own.
     """
     people = User.objects.all()
-    areas = selectors.areas_for(by, permissions.VIEW_USERS.code)
-    if areas is not None:
-        people = people.filter(Exists(_assignments(within=areas)))
+    seen = _seen(by, permissions.VIEW_USERS.code)
+    if seen is not None:
+        people = people.filter(Exists(_assignments().filter(seen)))
     if role or region:
-        held = _assignments(within=None if region is None else {region}).filter(ended_at=None)
+        held = _assignments().filter(ended_at=None)
+        if region:
+            held = held.filter(_inside({region}))
         people = people.filter(Exists(held.filter(role=role) if role else held))
     if active is not None:
         people = people.filter(is_active=active)
@@ -136,9 +138,20 @@ def user_for(by: Actor, public_id: uuid.UUID) -> User:
     return users_for(by).select_related("home_office").get(public_id=public_id)
 
 
-def _assignments(*, within: Iterable[RegionCode] | None) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(user=OuterRef("pk"))
-    return rows if within is None else rows.filter(_inside(within))
+def _assignments() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(user=OuterRef("pk"))
+
+
+def _seen(by: Actor, action: str) -> Q | None:
+    """Rows with region_code and office that somebody's right reaches; None: all of them."""
+    areas = selectors.areas_for(by, action)
+    if areas is None:
+        return None
+    seen = _inside(areas)
+    for scope in selectors.office_scopes_for(by, action):
+        office = Q(office__code=scope.office, office__region_code=str(scope.office_region or ""))
+        seen |= office & _inside({scope.region}) if scope.region else office
+    return seen
 
 
 def _inside(areas: Iterable[RegionCode]) -> Q:
@@ -151,9 +164,9 @@ def _inside(areas: Iterable[RegionCode]) -> Q:
 
 def invitations_for(by: Actor) -> QuerySet[Invitation]:
     """Invitations that somebody may revoke or follow, the newest first; one query."""
-    areas = selectors.areas_for(by, permissions.INVITE.code)
+    seen = _seen(by, permissions.INVITE.code)
     rows = Invitation.objects.select_related("office")
-    return rows if areas is None else rows.filter(_inside(areas))
+    return rows if seen is None else rows.filter(seen)
 
 
 def offices_for(by: Actor, *, text: str = "") -> QuerySet[Office]:

@@ -16,7 +16,7 @@ from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import domain
 from balai.registers.accounts.domain import Decision, Scope, decide
 from balai.registers.accounts.invitation import MACHINE, LinkProblem, LinkRefusedError
-from balai.registers.accounts.models import Assignment, Invitation, User
+from balai.registers.accounts.models import Assignment, Invitation, Office, User
 from balai.registers.accounts.tokens import is_signed, token_hash
 
 if TYPE_CHECKING:
@@ -88,25 +88,47 @@ class UserActor:
     def may(
         self, action: str, *, region: RegionCode | None = None, office: str | None = None
     ) -> bool:
-        """Whether the action is allowed in that area and for that office (its code)."""
+        """Whether the action is allowed in that area and for that area's office (its code)."""
         return self.decision(action, region=region, office=office) is Decision.ALLOWED
 
 
 def scope_of(row: Assignment) -> Scope:
     """Turn a stored assignment into the decision's form; reads row.office."""
-    return Scope(
-        role=Role(row.role),
-        region=RegionCode(row.region_code) if row.region_code else None,
-        office=row.office.code if row.office else None,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
+    return make_scope(
+        Role(row.role),
+        RegionCode(row.region_code) if row.region_code else None,
+        row.office,
+        row.valid_from,
+        row.valid_to,
     )
+
+
+def make_scope(
+    role: Role,
+    region: RegionCode | None,
+    office: Office | None,
+    valid_from: date,
+    valid_to: date | None,
+) -> Scope:
+    """Return the scope of a role for a stored office, with the office's own area."""
+    return Scope(
+        role=role,
+        region=region,
+        office=office.code if office else None,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        office_region=region_of(office),
+    )
+
+
+def region_of(office: Office | None) -> RegionCode | None:
+    """Area that an office belongs to; None for an office of the country, or for none."""
+    return RegionCode(office.region_code) if office and office.region_code else None
 
 
 def home_of(user: User) -> RegionCode | None:
     """Region of the person's home office; None without one or for a national office."""
-    office = user.home_office
-    return RegionCode(office.region_code) if office and office.region_code else None
+    return region_of(user.home_office)
 
 
 def actor_for(user: User, *, second_factor: bool = False, day: date | None = None) -> UserActor:
@@ -163,17 +185,19 @@ def needs_second_factor(user: User) -> bool:
     return decides(actor) and not any(row.has_totp for row in actor._rows)  # type: ignore[attr-defined]  # noqa: SLF001 - its own module
 
 
-def covers(
+def covers(  # noqa: PLR0913 - a scope has four sides
     by: Actor,
     action: str,
     *,
     region: RegionCode | None,
     office: str | None,
+    office_region: RegionCode | None = None,
     until: date | None = None,
 ) -> bool:
     """Whether somebody may do the action over all of an area, an office and a time.
 
-    Stricter than `may`: None means the whole country, every office, no end.
+    Stricter than `may`: None means the whole country, every office, no end. office_region:
+    the area that the office belongs to.
     """
     if isinstance(by, System):
         return True
@@ -182,6 +206,7 @@ def covers(
         permissions.action(action).roles,
         region=region,
         office=office,
+        office_region=office_region,
         until=until,
         day=by.day,
         second_factor=by.second_factor,
@@ -189,16 +214,30 @@ def covers(
 
 
 def areas_for(by: Actor, action: str) -> frozenset[RegionCode] | None:
-    """Areas in which somebody may do the action, for narrowing a list; None: the whole country.
+    """Areas over all of which somebody may do the action, to narrow a list; None: the country.
 
-    One query at most. Offices are not looked at: ask `may` for the single record.
+    One query at most. A role for one office counts for nothing here: see `office_scopes_for`.
     """
     if isinstance(by, System):
         return None
+    regions = {scope.region for scope in _scopes_for(by, action) if scope.office is None}
+    return None if None in regions else frozenset(code for code in regions if code)
+
+
+def office_scopes_for(by: Actor, action: str) -> tuple[Scope, ...]:
+    """Scopes of one office each by which somebody may do the action; one query at most.
+
+    A list shows, besides what lies in `areas_for`, what belongs to one of these offices
+    (`office` and `office_region` name it) inside the scope's `region`.
+    """
+    return tuple(scope for scope in _scopes_for(by, action) if scope.office is not None)
+
+
+def _scopes_for(by: Actor, action: str) -> list[Scope]:
     if not isinstance(by, UserActor):
-        return frozenset()
-    regions = {
-        scope.region
+        return []
+    return [
+        scope
         for scope in by.scopes
         if decide(
             action,
@@ -209,8 +248,7 @@ def areas_for(by: Actor, action: str) -> frozenset[RegionCode] | None:
             second_factor=by.second_factor,
         )
         is Decision.ALLOWED
-    }
-    return None if None in regions else frozenset(code for code in regions if code)
+    ]
 
 
 def has_administrator(day: date | None = None) -> bool:

@@ -54,7 +54,7 @@ def declared_actions():
 
 
 def scope(role=Role.OFFICER, region=CONTOH, office=None, since=date(2026, 1, 1), until=None):
-    return Scope(role, region, office, since, until)
+    return Scope(role, region, office, since, until, office_region=region if office else None)
 
 
 def ask(action, *scopes, region=None, office=None, day=TODAY, second_factor=False, home=None):
@@ -110,6 +110,13 @@ def test_a_role_for_one_office_does_not_reach_another():
     held = scope(office="DINKES")
     answers = [ask(COUNT, held, region=CONTOH, office=office) for office in ("DINKES", "DLH", None)]
     assert answers == [Decision.ALLOWED, Decision.NO_SCOPE, Decision.ALLOWED]
+
+
+def test_a_role_for_one_office_does_not_reach_an_office_of_the_same_code_elsewhere():
+    provincial = scope(region=PROVINCE, office="DINKES")
+    asked = {"region": CONTOH, "office": "DINKES"}
+    assert ask(COUNT, provincial, **asked) is Decision.NO_SCOPE
+    assert ask(COUNT, scope(office="DINKES"), **asked) is Decision.ALLOWED
 
 
 def test_a_role_for_all_offices_reaches_each():
@@ -177,6 +184,7 @@ scopes = st.builds(
     office=offices,
     valid_from=days,
     valid_to=st.none() | days,
+    office_region=regions,
 )
 actions = st.sampled_from([COUNT, SCORE, RULE, OPEN_ROUND, accounts.MANAGE_USER, accounts.INVITE])
 
@@ -234,12 +242,13 @@ def test_without_a_second_factor_deciding_roles_add_nothing(action, held, region
     assert allowed[0] == allowed[1]
 
 
-def cover(held, *, region=CONTOH, office=None, until=None, second_factor=True):
+def cover(held, *, region=CONTOH, office=None, office_region=None, until=None, second_factor=True):
     return covers(
         [held],
         frozenset({Role.ADMINISTRATOR}),
         region=region,
         office=office,
+        office_region=office_region,
         until=until,
         day=TODAY,
         second_factor=second_factor,
@@ -247,6 +256,7 @@ def cover(held, *, region=CONTOH, office=None, until=None, second_factor=True):
 
 
 ADMIN = scope(role=Role.ADMINISTRATOR)
+FOR_OFFICE = scope(role=Role.ADMINISTRATOR, office="DINKES")
 
 
 @pytest.mark.parametrize(
@@ -257,8 +267,11 @@ ADMIN = scope(role=Role.ADMINISTRATOR)
         (ADMIN, {"region": PROVINCE}, False),
         (ADMIN, {"region": None}, False),
         (replace(ADMIN, region=None), {"region": None}, True),
-        (replace(ADMIN, office="DINKES"), {}, False),
-        (replace(ADMIN, office="DINKES"), {"office": "DINKES"}, True),
+        (FOR_OFFICE, {}, False),
+        (FOR_OFFICE, {"office": "DINKES", "office_region": CONTOH}, True),
+        (FOR_OFFICE, {"office": "DINKES", "office_region": PROVINCE}, False),
+        (FOR_OFFICE, {"office": "DLH", "office_region": CONTOH}, False),
+        (ADMIN, {"office": "DINKES", "office_region": PROVINCE}, True),
         (replace(ADMIN, valid_to=date(2026, 12, 31)), {}, False),
         (replace(ADMIN, valid_to=date(2026, 12, 31)), {"until": date(2026, 12, 31)}, True),
         (replace(ADMIN, valid_to=date(2026, 12, 31)), {"until": date(2027, 1, 1)}, False),
@@ -281,6 +294,8 @@ def test_nobody_covers_more_than_they_hold(held, asked, covered):
         (scope(), scope(role=Role.CLERK), False),
         (scope(office="DLH"), scope(), True),
         (scope(office="DLH"), scope(office="DINKES"), False),
+        (scope(office="DLH"), scope(office="DLH"), True),
+        (scope(office="DLH"), replace(scope(office="DLH"), office_region=PROVINCE), False),
         (scope(until=date(2026, 6, 30)), scope(since=date(2026, 6, 30)), True),
         (scope(until=date(2026, 6, 30)), scope(since=date(2026, 7, 1)), False),
     ],
@@ -295,7 +310,9 @@ def test_two_assignments_overlap_when_they_share_a_place_an_office_and_a_day(one
         (ADMIN, [], True),
         (ADMIN, [replace(ADMIN, region=None)], False),
         (ADMIN, [replace(ADMIN, region=RegionCode("99.02"))], True),
-        (ADMIN, [replace(ADMIN, office="DINKES")], True),
+        (ADMIN, [FOR_OFFICE], True),
+        (FOR_OFFICE, [replace(FOR_OFFICE, office_region=PROVINCE)], True),
+        (FOR_OFFICE, [FOR_OFFICE], False),
         (ADMIN, [replace(ADMIN, valid_to=date(2026, 11, 23))], True),
         (ADMIN, [scope(role=Role.AUDITOR)], True),
         (scope(role=Role.AUDITOR), [], False),

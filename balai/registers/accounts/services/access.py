@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from balai.kernel.actor import Forbidden
 from balai.kernel.permissions import Role
-from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import domain, permissions, selectors
-from balai.registers.accounts.domain import ASSESSING_ROLES, EVALUATION_ROLES, Scope
+from balai.registers.accounts.domain import ASSESSING_ROLES, EVALUATION_ROLES
 from balai.registers.accounts.models import Assignment, Office, User
 from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.audit import services as audit
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from balai.kernel.actor import Actor
+    from balai.kernel.region_code import RegionCode
+    from balai.registers.accounts.domain import Scope
 
 _FACTS = ("role", "region_code", "valid_from", "valid_to")
 
@@ -46,7 +47,7 @@ def assign_role(  # noqa: PLR0913 - a scope has that many sides
         User.objects.select_for_update(of=("self",)).select_related("home_office").get(pk=user.pk)
     )
     day = timezone.localdate()
-    scope = Scope(role, region, office.code if office else None, valid_from or day, valid_to)
+    scope = selectors.make_scope(role, region, office, valid_from or day, valid_to)
     require_grant(by, scope)
     if by.id == f"user:{user.public_id}":
         raise RefusedError("own_account")
@@ -151,8 +152,19 @@ def require_grant(by: Actor, scope: Scope, *, until: bool = True) -> None:
     if scope.role in EVALUATION_ROLES and not by.may(permissions.ASSIGN_EVALUATION_ROLE.code):
         raise RefusedError("evaluation_role", field="role")
     last = scope.valid_to if until else timezone.localdate()
-    if not selectors.covers(by, action.code, region=scope.region, office=scope.office, until=last):
+    if not _covers(by, action.code, scope, until=last):
         raise RefusedError("wider_than_own", field="region")
+
+
+def _covers(by: Actor, action: str, scope: Scope, *, until: date | None) -> bool:
+    return selectors.covers(
+        by,
+        action,
+        region=scope.region,
+        office=scope.office,
+        office_region=scope.office_region,
+        until=until,
+    )
 
 
 def require_manage(by: Actor, user: User) -> None:
@@ -163,8 +175,7 @@ def require_manage(by: Actor, user: User) -> None:
     action, day = permissions.MANAGE_USER.code, timezone.localdate()
 
     def reaches(row: Assignment) -> bool:
-        scope = selectors.scope_of(row)
-        return selectors.covers(by, action, region=scope.region, office=scope.office, until=day)
+        return _covers(by, action, selectors.scope_of(row), until=day)
 
     held = selectors.assignments_of(user)
     reached = (
@@ -202,7 +213,7 @@ def check_scope(scope: Scope, office: Office | None, *, day: date) -> None:
     if office is not None:
         if not office.is_active:
             raise RefusedError("office_closed", field="office")
-        home = RegionCode(office.region_code) if office.region_code else None
+        home = selectors.region_of(office)
         if home is not None and (scope.region is None or not home.contains(scope.region)):
             raise RefusedError("outside_office", field="region")
     if scope.valid_to is not None and scope.valid_to < day:

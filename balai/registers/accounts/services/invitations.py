@@ -19,7 +19,6 @@ from balai.kernel.permissions import Role
 from balai.kernel.region_code import RegionCode
 from balai.kernel.transitions import IllegalTransition
 from balai.registers.accounts import permissions, selectors
-from balai.registers.accounts.domain import Scope
 from balai.registers.accounts.invitation import (
     MACHINE,
     VALID_DAYS,
@@ -79,12 +78,12 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
     if not by.may(permissions.INVITE.code):
         raise Forbidden(permissions.INVITE.code)
     day, email = timezone.localdate(), clean_email(email)
-    scope = Scope(role, region, office.code if office else None, day, valid_to)
+    scope = selectors.make_scope(role, region, office, day, valid_to)
     require_grant(by, scope)
     check_scope(scope, office, day=day)
     if home_office is None and not home_independent and office and office.region_code:
         home_office = office
-    home = RegionCode(home_office.region_code) if home_office and home_office.region_code else None
+    home = selectors.region_of(home_office)
     check_home([scope], home, declared=home_office is not None or home_independent)
     if User.objects.filter(email=email).exists():
         raise RefusedError("has_account", field="email")
@@ -124,10 +123,15 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
 def revoke_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
     """Make an open link useless. Raises Forbidden, RefusedError when it is not open any more."""
     row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    region = RegionCode(row.region_code) if row.region_code else None
-    office = row.office.code if row.office else None
     action = permissions.INVITE.code
-    if not selectors.covers(by, action, region=region, office=office, until=timezone.localdate()):
+    if not selectors.covers(
+        by,
+        action,
+        region=RegionCode(row.region_code) if row.region_code else None,
+        office=row.office.code if row.office else None,
+        office_region=selectors.region_of(row.office),
+        until=timezone.localdate(),
+    ):
         raise Forbidden(action)
     try:
         _move(row, "revoke", by=by)
@@ -164,10 +168,10 @@ def accept_invitation(*, token: str, password: str) -> User:
     )
     row.user = user
     _move(row, "accept", by=invitee)
-    scope = Scope(
+    scope = selectors.make_scope(
         Role(row.role),
         RegionCode(row.region_code) if row.region_code else None,
-        row.office.code if row.office else None,
+        row.office,
         timezone.localdate(),
         row.valid_to,
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from balai.kernel.actor import Forbidden
-from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import permissions, selectors
 from balai.registers.accounts.models import Office
 from balai.registers.accounts.services.refusals import checked
@@ -15,6 +14,7 @@ from balai.registers.audit import services as audit
 
 if TYPE_CHECKING:
     from balai.kernel.actor import Actor
+    from balai.kernel.region_code import RegionCode
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def rename_office(*, office: Office, name: str, by: Actor, short_name: str = "")
     Raises Forbidden, ValidationError.
     """
     office = Office.objects.select_for_update().get(pk=office.pk)
-    region = region_of(office)
+    region = selectors.region_of(office)
     _require(by, region)
     before = audit.facts(office, "name", "short_name")
     office.name, office.short_name = name.strip(), short_name.strip()
@@ -86,7 +86,7 @@ def close_office(*, office: Office, by: Actor) -> Office:
     Closing again changes nothing. Raises Forbidden.
     """
     office = Office.objects.select_for_update().get(pk=office.pk)
-    region = region_of(office)
+    region = selectors.region_of(office)
     _require(by, region)
     if not office.is_active:
         return office
@@ -101,11 +101,6 @@ def close_office(*, office: Office, by: Actor) -> Office:
         after={"is_active": False},
     )
     return office
-
-
-def region_of(office: Office) -> RegionCode | None:
-    """Area of an office; None for an office of the country."""
-    return RegionCode(office.region_code) if office.region_code else None
 
 
 def target(office: Office) -> str:
