@@ -36,7 +36,7 @@ class AuditConfig(AppConfig):
         services.register_words(trail.WORDS)
         register_menu(
             MenuItem(_("Jejak audit"), "audit:entries", "desk", permissions.READ.code, order=720),
-            MenuItem(_("Kepala jejak audit"), "audit:head", "footer", order=90),
+            MenuItem(_("Segel jejak audit"), "audit:head", "footer", order=90),
         )
         for table in ("audit_auditentry", "audit_auditleaf", "audit_auditseal"):
             services.protect_append_only(table)

@@ -47,9 +47,9 @@ _TEXTS: dict[Kind, str] = {
     Kind.CHAIN: gettext_noop("Segel tidak menyambung pada segel sebelumnya."),
     Kind.SIGNATURE: gettext_noop("Tanda tangan segel tidak sah."),
     Kind.KEY: gettext_noop("Kunci penanda tangan segel tidak dikenal."),
-    Kind.HEAD: gettext_noop("Akar tidak sesuai dengan kepala yang dicetak di luar basis data."),
+    Kind.HEAD: gettext_noop("Akar tidak sesuai dengan segel yang dicetak di luar basis data."),
     Kind.HEAD_BEYOND: gettext_noop(
-        "Kepala di luar mencakup lebih banyak baris daripada yang disegel."
+        "Segel yang disimpan di luar mencakup lebih banyak baris daripada yang disegel."
     ),
     Kind.UNSEALED_LEAVES: gettext_noop("Ada daun tanpa segel."),
     Kind.TRIGGER: gettext_noop("Pemicu yang menolak perubahan hilang."),

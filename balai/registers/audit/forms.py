@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from balai.kernel.region_code import BadRegionCode, RegionCode
-from balai.registers.audit.domain import ACTION_LENGTH, TARGET_LENGTH, Filters
+from balai.registers.audit import naming
+from balai.registers.audit.domain import TARGET_LENGTH, Filters
 from balai.ui.forms import BalaiForm, ThreeBoxDateField
+
+Choices = list[tuple[str, str | list[tuple[str, str]]]]
+"""Choices of a select: a value with its name, or a group with its choices."""
+
+
+def action_choices() -> Choices:
+    """Every action that a part records, by name under its part; a part's first choice is all of it."""
+    language = get_language() or "id"
+    choices: Choices = [("", _now("Semua tindakan"))]
+    for words in sorted(naming.parts(), key=lambda words: naming.pick(words.names, language)):
+        part = naming.pick(words.names, language)
+        named = sorted(
+            ((code, naming.pick(names, language)) for code, names in words.events.items()),
+            key=lambda choice: choice[1],
+        )
+        everything = (f"{words.part}.", _now("%s: semua tindakan") % part)
+        choices.append((part, [everything, *named]))
+    return choices
 
 
 class FilterForm(BalaiForm):
     """Narrow the trail; everything may stay empty. `before` is where the page begins."""
 
-    action = forms.CharField(
-        label=_("Tindakan"),
-        help_text=_("Misalnya audit.export, atau accounts. untuk semua tindakan bagian itu"),
-        max_length=ACTION_LENGTH,
+    action = forms.ChoiceField(label=_("Tindakan"), choices=action_choices, required=False)
+    actor = forms.CharField(
+        label=_("Kode pelaku"),
+        help_text=_("Pilih nama pelaku di daftar untuk mengisinya"),
+        max_length=80,
         required=False,
     )
-    actor = forms.CharField(label=_("Kode pelaku"), max_length=80, required=False)
     target = forms.CharField(
-        label=_("Sasaran"), help_text=_("Jenis:kode"), max_length=TARGET_LENGTH, required=False
+        label=_("Sasaran"),
+        help_text=_("Pilih sasaran di daftar untuk mengisinya"),
+        max_length=TARGET_LENGTH,
+        required=False,
     )
     region = forms.CharField(
         label=_("Kode wilayah"),
@@ -29,7 +53,7 @@ class FilterForm(BalaiForm):
         max_length=13,
         required=False,
     )
-    day = ThreeBoxDateField(label=_("Hari"), required=False)
+    day = ThreeBoxDateField(label=_("Tanggal"), required=False)
     before = forms.IntegerField(
         min_value=1, max_value=2**63 - 1, required=False, widget=forms.HiddenInput
     )

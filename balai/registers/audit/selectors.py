@@ -11,10 +11,10 @@ from django.db.models import Max, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from balai.kernel.actor import require
 from balai.registers.audit import keys, triggers, verification
 from balai.registers.audit.domain import Filters, Head, first_uuid, parse_head
 from balai.registers.audit.models import AuditEntry, AuditLeaf, AuditSeal
+from balai.registers.audit.permissions import require_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,11 +82,10 @@ def verify(heads: Sequence[Head] = ()) -> Report:
 def entries(*, filters: Filters, by: Actor) -> QuerySet[AuditEntry]:
     """Entries that the actor may read and the filters let through, newest first.
 
-    Who may read only some area's entries must name it in the filters. Raises Forbidden.
+    Who may read only some area's entries must name it in the filters, and must hold that right
+    for all its offices, since entries carry none. Raises Forbidden.
     """
-    require(by, "audit.read", region=filters.region)
-    if filters.region is None:
-        require(by, "audit.read_all")
+    require_reading(filters.region, by=by)
     found = AuditEntry.objects.order_by("-id")
     if filters.region is not None:
         code = filters.region.value

@@ -15,6 +15,7 @@ from balai.kernel.actor import System, require
 from balai.registers.audit import domain, keys, naming, triggers
 from balai.registers.audit.merkle import EMPTY_ROOT, Frontier
 from balai.registers.audit.models import AuditSeal
+from balai.registers.audit.permissions import require_reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -217,7 +218,7 @@ def seal_by_the_clock() -> None:
 @transaction.atomic
 def note_export(*, filters: Filters, by: Actor) -> None:
     """Record that somebody takes rows of the trail away, and which. Raises Forbidden."""
-    require(by, "audit.read", region=filters.region)
+    require_reading(filters.region, by=by)
     asked = {name: value for name, value in asdict(filters).items() if value}
     if filters.region:
         asked["region"] = filters.region.value

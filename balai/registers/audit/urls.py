@@ -7,5 +7,5 @@ from balai.registers.audit import views
 app_name = "audit"
 urlpatterns = [
     path("", views.entries, name="entries"),
-    path("kepala/", views.head, name="head"),
+    path("segel/", views.head, name="head"),
 ]

@@ -43,7 +43,7 @@ def test_verify_of_a_clean_trail_says_what_was_checked_and_ends_with_zero():
     write_rows(2, first=6)
     head = selectors.head().head
     assert said("audit_verify", "--head", str(head)).splitlines() == [
-        f"Cocok dengan kepala di luar: {head}",
+        f"Cocok dengan segel yang disimpan di luar: {head}",
         "5 baris dalam 1 segel diperiksa.",
         "2 baris belum disegel.",
         "Tidak ada baris yang diubah, hilang, atau dipindahkan.",
@@ -88,7 +88,7 @@ def test_verify_for_machines_is_json(rows):
     assert report["findings"] == [
         {
             "kind": "head",
-            "text": "Akar tidak sesuai dengan kepala yang dicetak di luar basis data.",
+            "text": "Akar tidak sesuai dengan segel yang dicetak di luar basis data.",
             "position": None,
             "row": None,
             "uuid": "",
@@ -106,11 +106,11 @@ def test_verify_refuses_a_head_that_is_none():
 
 def test_seal_seals_and_tells_the_head_which_head_prints_alone():
     write_rows(3)
-    assert said("audit_seal") == f"Kepala jejak: {selectors.head().head}\n"
+    assert said("audit_seal") == f"Segel terbaru: {selectors.head().head}\n"
     assert said("audit_head") == f"{selectors.head().head}\n"
     assert said("audit_seal").splitlines() == [
         "Tidak ada baris baru untuk disegel.",
-        f"Kepala jejak: {selectors.head().head}",
+        f"Segel terbaru: {selectors.head().head}",
     ]
 
 

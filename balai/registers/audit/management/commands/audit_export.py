@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from contextlib import contextmanager
@@ -16,16 +15,15 @@ from django.utils.translation import ngettext
 from balai.kernel.actor import System
 from balai.kernel.region_code import BadRegionCode, RegionCode
 from balai.registers.audit import selectors, services
-from balai.registers.audit.domain import instant
+from balai.registers.audit.exporting import COLUMNS, csv_lines, values
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from balai.registers.audit.models import AuditEntry
 
 BY = System("export")
-COLUMNS = ("uuid", "at", "actor", "label", "action", "target", "region", "detail", "leaf")
 
 
 class Command(BaseCommand):
@@ -57,10 +55,12 @@ class Command(BaseCommand):
         services.note_export(filters=filters, by=BY)
         count = 0
         with _opened(options["output"], self.stdout) as file:
-            write = _csv(file) if options["format"] == "csv" else _json_lines(file)
-            for entry in selectors.stream(filters=filters, by=BY):
-                write(entry)
+            rows = selectors.stream(filters=filters, by=BY)
+            lines = csv_lines(rows) if options["format"] == "csv" else _json_lines(rows)
+            for line in lines:
+                file.write(line)
                 count += 1
+        count -= options["format"] == "csv"  # its head
         told = ngettext("%d baris ditulis.", "%d baris ditulis.", count) % count
         self.stderr.write(told)
 
@@ -85,42 +85,11 @@ def _opened(path: str | None, standard: Sink) -> Iterator[Sink]:
         yield file
 
 
-def _values(entry: AuditEntry) -> tuple[str, ...]:
-    return (
-        str(entry.uuid),
-        instant(entry.at),
-        entry.actor_id,
-        entry.actor_label,
-        entry.action,
-        entry.target,
-        entry.region,
-        entry.detail,
-        bytes(entry.leaf).hex(),
-    )
-
-
-def _csv(file: Sink) -> Callable[[AuditEntry], object]:
-    """Write CSV; a cell that a spreadsheet would run as a formula gets an apostrophe in front."""
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-
-    def write(entry: AuditEntry) -> None:
-        cells = _values(entry)
-        writer.writerow(
-            [f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells]
-        )
-
-    return write
-
-
-def _json_lines(file: Sink) -> Callable[[AuditEntry], object]:
+def _json_lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """Write one JSON object a line; detail is an object in it."""
-
-    def write(entry: AuditEntry) -> None:
+    for entry in entries:
         row = {
-            **dict(zip(COLUMNS, _values(entry), strict=True)),
+            **dict(zip(COLUMNS, values(entry), strict=True)),
             "detail": json.loads(entry.detail),
         }
-        file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-    return write
+        yield json.dumps(row, ensure_ascii=False) + "\n"

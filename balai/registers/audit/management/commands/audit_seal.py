@@ -31,4 +31,4 @@ class Command(BaseCommand):
         if not made:
             self.stdout.write(_("Tidak ada baris baru untuk disegel."))
         if head:
-            self.stdout.write(_("Kepala jejak: %s") % head.head)
+            self.stdout.write(_("Segel terbaru: %s") % head.head)

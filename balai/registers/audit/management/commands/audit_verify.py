@@ -38,7 +38,7 @@ class Command(BaseCommand):
             heads = [selectors.parse_head(text) for text in options["head"]]
         except BadEntryError as error:
             raise CommandError(
-                _("Kepala ditulis BANYAK:AKAR, misalnya dari balai audit head. (%s)") % error,
+                _("Segel ditulis BANYAK:AKAR, misalnya dari balai audit head. (%s)") % error,
                 returncode=2,
             ) from error
         report = selectors.verify(heads)
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         for finding in report.findings:
             self.stdout.write(f"! {finding.line()}")
         for head in report.confirmed:
-            self.stdout.write(_("Cocok dengan kepala di luar: %s") % head)
+            self.stdout.write(_("Cocok dengan segel yang disimpan di luar: %s") % head)
         self.stdout.write(
             ngettext(
                 "%(rows)d baris dalam %(seals)d segel diperiksa.",
