@@ -1,6 +1,7 @@
 """What this part records, in words."""
 
 from balai.kernel.transitions import EVERYBODY
+from balai.oversight.assessment.models import Edition, ResultList, Round
 from balai.oversight.assessment.published.columns import COLUMNS, FIELDS
 from balai.oversight.assessment.states import LIST
 from balai.registers.audit.domain import Kind, Words
@@ -26,9 +27,9 @@ WORDS = Words(
         "assessment.import_results": ("Mengimpor hasil", "Imported results"),
     },
     kinds={
-        "edition": Kind(("Edisi instrumen", "Edition"), labels_of("assessment.Edition", "code")),
-        "round": Kind(("Putaran", "Round"), labels_of("assessment.Round", "code")),
-        "list": Kind(("Daftar", "List"), labels_of("assessment.ResultList", "code")),
+        "edition": Kind(("Edisi instrumen", "Edition"), labels_of(Edition, "code")),
+        "round": Kind(("Putaran", "Round"), labels_of(Round, "code")),
+        "list": Kind(("Daftar", "List"), labels_of(ResultList, "code")),
     },
     facts={
         **{column.code: column.names for column in COLUMNS},

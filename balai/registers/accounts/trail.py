@@ -3,6 +3,7 @@
 from balai.kernel.permissions import ROLE_LABELS
 from balai.kernel.transitions import EVERYBODY
 from balai.registers.accounts.invitation import MACHINE
+from balai.registers.accounts.models import Invitation, Office, User
 from balai.registers.audit.domain import Kind, Words
 from balai.registers.audit.services import labels_of
 
@@ -52,9 +53,9 @@ WORDS = Words(
         "accounts.close_office": ("Menutup instansi", "Closed an office"),
     },
     kinds={
-        "user": Kind(("Pengguna", "Person"), labels_of("accounts.User", "name")),
-        "invitation": Kind(("Undangan", "Invitation"), labels_of("accounts.Invitation", "name")),
-        "office": Kind(("Instansi", "Office"), labels_of("accounts.Office", "name")),
+        "user": Kind(("Pengguna", "Person"), labels_of(User, "name")),
+        "invitation": Kind(("Undangan", "Invitation"), labels_of(Invitation, "name")),
+        "office": Kind(("Instansi", "Office"), labels_of(Office, "name")),
     },
     facts={
         "name": ("Nama", "Name"),

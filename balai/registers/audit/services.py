@@ -6,7 +6,6 @@ import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 from django.utils import timezone
 from uuid_utils import uuid7
@@ -135,12 +134,12 @@ def register_words(words: domain.Words) -> None:
     naming.register(words)
 
 
-def labels_of(model: str, name: str) -> domain.Labels:
-    """Make `Kind.labels` for a model ("accounts.User") by a field of it, found by `public_id`."""
+def labels_of(model: type[Model], name: str) -> domain.Labels:
+    """Make `Kind.labels` for a model by a field of it; its rows are found by `public_id`."""
 
     def labels(public_ids: Collection[str]) -> dict[str, str]:
         known = {uuid for text in public_ids if (uuid := domain.uuid_of(text))}
-        rows = apps.get_model(model)._default_manager.filter(public_id__in=known)  # noqa: SLF001 - Django's documented model API
+        rows = model._default_manager.filter(public_id__in=known)  # noqa: SLF001 - Django's documented model API
         return {str(uuid): str(label) for uuid, label in rows.values_list("public_id", name)}
 
     return labels

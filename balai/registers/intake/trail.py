@@ -3,6 +3,7 @@
 from balai.kernel.transitions import EVERYBODY
 from balai.registers.audit.domain import Kind, Words
 from balai.registers.audit.services import labels_of
+from balai.registers.intake.models import Batch
 from balai.registers.intake.states import batch_machine
 
 WORDS = Words(
@@ -14,7 +15,7 @@ WORDS = Words(
         "intake.apply": ("Menerapkan impor", "Applied an import"),
         "intake.discard": ("Membuang impor", "Discarded an import"),
     },
-    kinds={"batch": Kind(("Impor", "Import"), labels_of("intake.Batch", "file_name"))},
+    kinds={"batch": Kind(("Impor", "Import"), labels_of(Batch, "file_name"))},
     facts={
         "kind": ("Jenis impor", "Kind of import"),
         "options": ("Pilihan", "Options"),
