@@ -19,10 +19,10 @@ test: ## everything: SQLite, PostgreSQL, Chromium
 	@bin/need test --install && bin/env dev && $(PY) bin/test all
 
 test-fast: ## SQLite only, without the slow and the browser tests
-	@bin/need run && bin/env dev && $(PY) bin/test fast
+	@bin/need check && bin/env dev && $(PY) bin/test fast
 
 check: ## lint, types, import rules, templates, migrations, generated docs, lock files
-	@bin/need run && bin/env dev && $(PY) bin/check
+	@bin/need check && bin/env dev && $(PY) bin/check
 
 docs: ## write the generated pages of docs/ again
 	@bin/env dev && $(PY) bin/docs
@@ -37,7 +37,7 @@ smoke: ## a fresh clone, `make run`, two pages fetched, stopped
 	@bin/smoke
 
 messages: ## collect the strings of every part into its English catalogue
-	@bin/env dev && $(PY) bin/messages
+	@bin/need check && bin/env dev && $(PY) bin/messages
 
 lock: ## resolve the requirements anew
 	@bin/env dev && bin/lock
