@@ -58,6 +58,9 @@ class LinkProblem(StrEnum):
     REVOKED = "revoked"
     EXPIRED = "expired"
     HAS_ACCOUNT = "has_account"
+    OFFICE_CLOSED = "office_closed"
+    ROLE_OVER = "role_over"
+    WITHDRAWN = "withdrawn"
 
 
 class LinkRefusedError(Exception):

@@ -15,9 +15,7 @@ from balai.kernel.permissions import DECIDING_ROLES, Role
 from balai.kernel.region_code import RegionCode
 from balai.registers.accounts import domain
 from balai.registers.accounts.domain import Decision, Scope, decide
-from balai.registers.accounts.invitation import MACHINE, LinkProblem, LinkRefusedError
-from balai.registers.accounts.models import Assignment, Invitation, Office, User
-from balai.registers.accounts.tokens import is_signed, token_hash
+from balai.registers.accounts.models import Assignment, Office, User
 
 if TYPE_CHECKING:
     from datetime import date
@@ -146,32 +144,6 @@ def past_assignments_of(user: User) -> list[Assignment]:
     return list(
         Assignment.objects.filter(user=user, ended_at__isnull=False).select_related("office")
     )
-
-
-def link_problem(row: Invitation | None) -> LinkProblem | None:
-    """Say why the link of this invitation does not work now; None when it does."""
-    if row is None:
-        return LinkProblem.INVALID
-    if row.state != MACHINE.initial:
-        return LinkProblem(row.state)
-    if row.expires_at <= timezone.now():
-        return LinkProblem.EXPIRED
-    if User.objects.filter(email=row.email).exists():
-        return LinkProblem.HAS_ACCOUNT
-    return None
-
-
-def open_invitation(token: str) -> Invitation:
-    """Return the invitation that a link stands for; raises LinkRefusedError with the reason."""
-    row = None
-    if is_signed(token):
-        row = (
-            Invitation.objects.select_related("office").filter(token_hash=token_hash(token)).first()
-        )
-    problem = link_problem(row)
-    if row is None or problem is not None:
-        raise LinkRefusedError(problem or LinkProblem.INVALID)
-    return row
 
 
 def decides(actor: UserActor) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from balai.kernel.permissions import Role
-from balai.registers.accounts import selectors
+from balai.registers.accounts import links
 from balai.registers.accounts.models import Assignment, Invitation, User
 from balai.registers.audit.models import AuditEntry
 from tests.registers.accounts.factories import PASSWORD, make_office, make_user, user_with
@@ -38,7 +38,7 @@ def test_an_invitation_from_the_command_line_prints_a_link_that_works():
     office = make_office()
     link = run("invite", *INVITE, "--office=dinkes", "--site=https://balai.example").strip()
     assert link.startswith("https://balai.example/akun/terima/")
-    row = selectors.open_invitation(link.rstrip("/").rpartition("/")[2])
+    row = links.open_invitation(link.rstrip("/").rpartition("/")[2])
     assert (row.name, row.role, row.region_code, row.office, row.invited_by) == (
         "Budi",
         "officer",

@@ -13,9 +13,9 @@ from django.utils import timezone
 from balai.kernel.actor import Forbidden, System
 from balai.kernel.permissions import Role
 from balai.kernel.region_code import RegionCode
-from balai.registers.accounts import selectors, services
+from balai.registers.accounts import links, selectors, services
 from balai.registers.accounts.invitation import LinkProblem, LinkRefusedError
-from balai.registers.accounts.models import Invitation, User
+from balai.registers.accounts.models import Assignment, Invitation, User
 from balai.registers.accounts.services import RefusedError
 from balai.registers.audit.models import AuditEntry
 from tests.registers.accounts.factories import (
@@ -53,7 +53,7 @@ def problem_of(token: str) -> LinkProblem:
     with pytest.raises(LinkRefusedError) as caught:
         services.accept_invitation(token=token, password=PASSWORD)
     with pytest.raises(LinkRefusedError) as read:
-        selectors.open_invitation(token)
+        links.open_invitation(token)
     assert read.value.problem == caught.value.problem
     return caught.value.problem
 
@@ -163,7 +163,7 @@ def test_a_link_that_was_cut_or_made_up_is_not_known(change):
 
 def test_noise_is_refused_before_the_database_is_asked(django_assert_num_queries):
     with django_assert_num_queries(0), pytest.raises(LinkRefusedError):
-        selectors.open_invitation("noise")
+        links.open_invitation("noise")
 
 
 def test_a_weak_password_leaves_the_link_open():
@@ -248,3 +248,60 @@ def test_what_one_may_give_is_asked_again_for_each_invitation():
     give_role(administrator, Role.ADMINISTRATOR, "99.01")
     with pytest.raises(Forbidden):
         invite(selectors.actor_for(administrator))
+
+
+def test_closing_an_administrator_revokes_what_they_invited():
+    boss, rogue = actor_with(Role.ADMINISTRATOR), actor_with(Role.ADMINISTRATOR)
+    token = token_of(invite(by=rogue))
+    kept = token_of(invite(by=boss, email="siti@contoh.invalid"))
+    services.deactivate_user(user=rogue.user, by=boss, reason="keluar")
+    assert problem_of(token) is LinkProblem.REVOKED
+    assert services.accept_invitation(token=kept, password=PASSWORD).email == "siti@contoh.invalid"
+    last = AuditEntry.objects.get(action="accounts.revoke_invitation")
+    assert last.actor_id == boss.id
+
+
+def test_ending_a_role_revokes_only_what_rested_on_it():
+    boss, other = actor_with(Role.ADMINISTRATOR), actor_with(Role.ADMINISTRATOR, "99.01")
+    give_role(other.user, Role.ADMINISTRATOR, "99.02")
+    other = selectors.actor_for(other.user, second_factor=True)
+    rests = token_of(invite(by=other))
+    stays = token_of(invite(by=other, email="siti@contoh.invalid", region=RegionCode("99.02")))
+    services.end_role(assignment=other.user.assignments.get(region_code="99.01"), by=boss)
+    assert problem_of(rests) is LinkProblem.REVOKED
+    assert links.open_invitation(stays).email == "siti@contoh.invalid"
+
+
+def test_a_link_whose_sender_ran_out_of_time_does_not_work():
+    token = token_of(invite(by=actor_with(Role.ADMINISTRATOR, "99.01")))
+    Assignment.objects.update(valid_to=timezone.localdate() - timedelta(days=1))
+    assert problem_of(token) is LinkProblem.WITHDRAWN
+    assert not User.objects.filter(name="Budi").exists()
+
+
+def test_a_role_of_the_evaluation_needs_a_sender_of_the_whole_country_to_the_end():
+    by = actor_with(Role.ADMINISTRATOR)
+    token = token_of(invite(by=by, role=Role.SECRETARIAT, region=None))
+    assert links.open_invitation(token).name == "Budi"
+    Assignment.objects.update(region_code="99")
+    assert problem_of(token) is LinkProblem.WITHDRAWN
+
+
+def test_a_sender_who_lost_the_telephone_since_keeps_their_word():
+    by = actor_with(Role.ADMINISTRATOR)
+    token = token_of(invite(by=by))
+    services.remove_second_factor(user=by.user, by=SETUP, reason="hilang")
+    assert services.accept_invitation(token=token, password=PASSWORD).name == "Budi"
+
+
+def test_a_link_to_a_closed_office_does_not_work():
+    office = make_office()
+    token = token_of(invite(office=office))
+    services.close_office(office=office, by=SETUP)
+    assert problem_of(token) is LinkProblem.OFFICE_CLOSED
+
+
+def test_a_link_to_a_role_that_is_over_does_not_work():
+    token = token_of(invite(valid_to=timezone.localdate()))
+    Invitation.objects.update(valid_to=timezone.localdate() - timedelta(days=1))
+    assert problem_of(token) is LinkProblem.ROLE_OVER

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from balai.kernel.permissions import Role
 from balai.registers.accounts import services
@@ -75,6 +77,8 @@ def test_an_invitation_shows_its_link_once_and_the_link_makes_an_account(areas):
     [
         ({"state": "revoked"}, 410, "Undangan ini sudah dicabut"),
         ({"expires_at": timezone.now()}, 410, "sudah lewat waktu. Minta orang yang mengundang"),
+        ({"valid_to": date(2020, 1, 1)}, 410, "Peran dalam undangan ini sudah berakhir"),
+        ({"invited_by": f"user:{uuid7()}"}, 410, "tidak lagi berhak memberi peran ini"),
     ],
 )
 def test_a_link_that_is_over_says_what_to_do(change, status, says):

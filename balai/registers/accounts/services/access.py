@@ -12,6 +12,7 @@ from balai.kernel.permissions import Role
 from balai.registers.accounts import domain, permissions, selectors
 from balai.registers.accounts.domain import ASSESSING_ROLES, EVALUATION_ROLES
 from balai.registers.accounts.models import Assignment, Office, User
+from balai.registers.accounts.services.invitation_moves import revoke_unbacked
 from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.audit import services as audit
 
@@ -95,7 +96,12 @@ def write_assignment(
 
 @transaction.atomic
 def end_role(*, assignment: Assignment, by: Actor) -> Assignment:
-    """End a role at once. Raises Forbidden; RefusedError when ended before, or the last administrator."""
+    """End a role at once, and revoke what its holder invited by it and could not any more.
+
+    Raises Forbidden; RefusedError when ended before, or the last administrator.
+    """
+    if assignment.role == Role.ADMINISTRATOR.value:
+        lock_administrators()
     row = (
         Assignment.objects.select_for_update(of=("self",))
         .select_related("office", "user")
@@ -115,6 +121,7 @@ def end_role(*, assignment: Assignment, by: Actor) -> Assignment:
         region=scope.region,
         before={**audit.facts(row, *_FACTS), "office": scope.office or ""},
     )
+    revoke_unbacked(user=row.user, by=by)
     return row
 
 
@@ -188,17 +195,31 @@ def require_manage(by: Actor, user: User) -> None:
         raise Forbidden(action)
 
 
+def lock_administrators() -> None:
+    """Hold every running role of an administrator until this transaction is over.
+
+    All of them and always in one order, before any other lock on a role, so that two
+    administrators who end or close each other at once wait for one another instead of both
+    succeeding or both hanging.
+    """
+    rows = Assignment.objects.filter(role=Role.ADMINISTRATOR.value, ended_at=None)
+    list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
 def require_successor(scopes: list[Scope], *, besides: list[int]) -> None:
     """Stop if nobody would administer an area when these scopes end.
 
-    besides: keys of the assignments that end. Locks what it read, so that two administrators
-    cannot end each other at once.
+    besides: keys of the assignments that end.
     """
     if not any(scope.role is Role.ADMINISTRATOR for scope in scopes):
         return
+    lock_administrators()
+    # Read only now, by a query of its own: what waited for the lock shows the row as it was
+    # locked, but its person as they were before the wait.
     others = (
-        Assignment.objects.select_for_update(of=("self",))
-        .filter(role=Role.ADMINISTRATOR.value, ended_at=None, user__is_active=True)
+        Assignment.objects.filter(
+            role=Role.ADMINISTRATOR.value, ended_at=None, user__is_active=True
+        )
         .exclude(pk__in=besides)
         .select_related("office")
     )

@@ -15,10 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from balai.kernel.actor import Forbidden, System
-from balai.kernel.permissions import Role
 from balai.kernel.region_code import RegionCode
 from balai.kernel.transitions import IllegalTransition
-from balai.registers.accounts import permissions, selectors
+from balai.registers.accounts import links, permissions, selectors
 from balai.registers.accounts.invitation import (
     MACHINE,
     VALID_DAYS,
@@ -33,6 +32,7 @@ from balai.registers.accounts.services.access import (
     require_grant,
     write_assignment,
 )
+from balai.registers.accounts.services.invitation_moves import move, target
 from balai.registers.accounts.services.people import clean_email, write_user
 from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.accounts.tokens import make_token, token_hash
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from balai.kernel.actor import Actor
+    from balai.kernel.permissions import Role
 
 _CLOCK = System("clock")
 
@@ -110,7 +111,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
     audit.record(
         "accounts.invite",
         by=by,
-        target=_target(row),
+        target=target(row),
         region=region,
         after=audit.facts(row, "name", "role", "region_code", "valid_to", "expires_at"),
     )
@@ -134,7 +135,7 @@ def revoke_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
     ):
         raise Forbidden(action)
     try:
-        _move(row, "revoke", by=by)
+        move(row, "revoke", by=by)
     except IllegalTransition as error:
         raise RefusedError("not_open") from error
     return row
@@ -144,9 +145,9 @@ def revoke_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
 def accept_invitation(*, token: str, password: str) -> User:
     """Make the invited person's account and give it the role; the link is used up.
 
-    Whoever holds the link acts. Raises LinkRefusedError for a link that does not work (an
-    overdue one is closed on the way out by close_overdue), ValidationError for a weak
-    password. Repeating it raises LinkRefusedError: accepted.
+    Whoever holds the link acts. Raises LinkRefusedError for a link that does not work, also
+    because its office was closed, its role's last day is past, or whoever sent it lost the
+    right to; ValidationError for a weak password. Repeating it raises LinkRefusedError: accepted.
     """
     row = (
         Invitation.objects.select_for_update(of=("self",))
@@ -154,7 +155,7 @@ def accept_invitation(*, token: str, password: str) -> User:
         .filter(token_hash=token_hash(token))
         .first()
     )
-    problem = selectors.link_problem(row)
+    problem = links.link_problem(row)
     if row is None or problem is not None:
         raise LinkRefusedError(problem or LinkProblem.INVALID)
     invitee = Invitee(str(row.public_id), row.name)
@@ -167,17 +168,14 @@ def accept_invitation(*, token: str, password: str) -> User:
         home_independent=row.home_independent,
     )
     row.user = user
-    _move(row, "accept", by=invitee)
-    scope = selectors.make_scope(
-        Role(row.role),
-        RegionCode(row.region_code) if row.region_code else None,
-        row.office,
-        timezone.localdate(),
-        row.valid_to,
-    )
+    move(row, "accept", by=invitee)
     # The one who gives the role is whoever invited, not the one who took it up.
     write_assignment(
-        user=user, scope=scope, office=row.office, by=invitee, granted_by=row.invited_by
+        user=user,
+        scope=links.scope_of(row),
+        office=row.office,
+        by=invitee,
+        granted_by=row.invited_by,
     )
     return user
 
@@ -192,24 +190,8 @@ def close_overdue(*, email: str | None = None) -> int:
         rows = rows.filter(email=email)
     overdue = list(rows)
     for row in overdue:
-        _move(row, "expire", by=_CLOCK)
+        move(row, "expire", by=_CLOCK)
     return len(overdue)
-
-
-def _move(row: Invitation, action: str, *, by: Actor) -> None:
-    region = RegionCode(row.region_code) if row.region_code else None
-    before = row.state
-    row.state = MACHINE.apply(before, action, by=by, region=region)
-    row.closed_at = timezone.now()
-    row.save(update_fields=["state", "closed_at", "user"])
-    audit.record(
-        f"accounts.{action}_invitation",
-        by=by,
-        target=_target(row),
-        region=region,
-        before={"state": before},
-        after={"state": row.state},
-    )
 
 
 def _send(row: Invitation, link: str) -> None:
@@ -218,7 +200,3 @@ def _send(row: Invitation, link: str) -> None:
         {"name": row.name, "link": link, "expires_at": row.expires_at, "days": VALID_DAYS},
     )
     send_mail(gettext("Undangan ke Balai"), body, settings.DEFAULT_FROM_EMAIL, [row.email])
-
-
-def _target(row: Invitation) -> str:
-    return f"invitation:{row.public_id}"

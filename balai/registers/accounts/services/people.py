@@ -19,6 +19,7 @@ from balai.registers.accounts.services.access import (
     require_manage,
     require_successor,
 )
+from balai.registers.accounts.services.invitation_moves import revoke_unbacked
 from balai.registers.accounts.services.refusals import RefusedError, checked
 from balai.registers.audit import services as audit
 
@@ -112,9 +113,10 @@ def change_name(*, user: User, name: str, by: Actor) -> User:
 
 @transaction.atomic
 def deactivate_user(*, user: User, by: Actor, reason: str) -> User:
-    """Close an account at once: its sessions end, its roles wait. Again changes nothing.
+    """Close an account at once: its sessions end, its roles wait, what it invited is revoked.
 
-    Raises Forbidden; RefusedError for one's own account or the last administrator.
+    Again changes nothing. Raises Forbidden; RefusedError for one's own account or the last
+    administrator.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     require_manage(by, user)
@@ -128,6 +130,7 @@ def deactivate_user(*, user: User, by: Actor, reason: str) -> User:
     user.session_generation += 1
     user.save(update_fields=["is_active", "session_generation"])
     _record_activity(user, by=by, active=False, note=reason)
+    revoke_unbacked(user=user, by=by)
     return user
 
 

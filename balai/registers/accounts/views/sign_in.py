@@ -25,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
 
-from balai.registers.accounts import selectors, services
+from balai.registers.accounts import links, selectors, services
 from balai.registers.accounts.adapter import AFTER_SET_UP, is_local
 from balai.registers.accounts.forms import AcceptInvitationForm
 from balai.registers.accounts.invitation import LinkProblem, LinkRefusedError
@@ -33,7 +33,7 @@ from balai.registers.accounts.lockout import locked_out_page
 from balai.registers.accounts.middleware import proved_second_factor
 from balai.registers.accounts.models import User
 from balai.registers.accounts.services.second_factor import finish_set_up
-from balai.registers.accounts.views.answers import posted
+from balai.registers.accounts.views.answers import posted, succeeded
 from balai.ui.access import public, signed_in
 from balai.ui.forms import UNPROCESSABLE, render_form
 
@@ -206,11 +206,15 @@ second_factor_state = signed_in(RedirectView.as_view(pattern_name="accounts:me")
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Let somebody who holds an invitation's link choose a password."""
     try:
-        invitation = selectors.open_invitation(token)
+        invitation = links.open_invitation(token)
         person = User(email=invitation.email, name=invitation.name)
         form = AcceptInvitationForm(posted(request), user=person)
-        if form.is_valid():
-            services.accept_invitation(token=token, password=form.cleaned_data["password1"])
+        if form.is_valid() and succeeded(
+            form,
+            lambda: services.accept_invitation(
+                token=token, password=form.cleaned_data["password1"]
+            ),
+        ):
             messages.success(request, _("Akun Anda siap. Masuk dengan kata sandi baru Anda."))
             return HttpResponseRedirect(reverse("account_login"))
     except LinkRefusedError as refusal:
