@@ -78,16 +78,13 @@ POSTGRES_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
 
 def _postgresql(table: str) -> tuple[Trigger, ...]:
     """Two statement triggers that fire even under session_replication_role = replica."""
-    events = {"change": "UPDATE OR DELETE", "truncate": "TRUNCATE"}
+    # Written as PostgreSQL writes a trigger back (`pg_get_triggerdef`), to be held against it.
+    events = {"change": "DELETE OR UPDATE", "truncate": "TRUNCATE"}
     return tuple(
         Trigger(
             table=table,
             name=f"{table}_no_{event}",
             create=(
-                (
-                    f"CREATE OR REPLACE FUNCTION {POSTGRES_FUNCTION}() RETURNS trigger "
-                    f"LANGUAGE plpgsql AS $${POSTGRES_BODY}$$"
-                ),
                 (
                     f"CREATE TRIGGER {table}_no_{event} BEFORE {statements} ON {table} "
                     f"FOR EACH STATEMENT EXECUTE FUNCTION {POSTGRES_FUNCTION}()"
@@ -130,13 +127,17 @@ def ddl(cursor: CursorWrapper, vendor: str, table: str) -> tuple[Trigger, ...]:
 
 
 def _standing(cursor: CursorWrapper, vendor: str) -> dict[str, str]:
-    """Read the triggers that really stand: name → its SQL (SQLite) or its state (PostgreSQL)."""
+    """Read the triggers that really stand: name → its SQL; on PostgreSQL its state and body too.
+
+    The whole SQL: a trigger of the right name may be toothless by `OF column` or `WHEN`.
+    """
     if vendor == "sqlite":
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     else:
         # "A": enabled always. The function's body too: an empty one would let all through.
         cursor.execute(
-            "SELECT t.tgname, t.tgenabled::text || p.prosrc FROM pg_trigger t "
+            "SELECT t.tgname, t.tgenabled::text || p.prosrc || pg_get_triggerdef(t.oid, true) "
+            "FROM pg_trigger t "
             "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
             "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
         )
@@ -166,14 +167,19 @@ def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
                 absent.append(f"{table} (table)")
                 continue
             for trigger in ddl(cursor, vendor, table):
-                wanted = trigger.create[0] if vendor == "sqlite" else "A" + POSTGRES_BODY
-                if standing.get(trigger.name) != wanted:
+                state = "" if vendor == "sqlite" else "A" + POSTGRES_BODY
+                if standing.get(trigger.name) != state + trigger.create[0]:
                     absent.append(trigger.name)
     return tuple(absent)
 
 
 def install(cursor: CursorWrapper, vendor: str, table: str) -> None:
     """Make the table's triggers anew, whatever stood there before."""
+    if vendor == "postgresql":
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION {POSTGRES_FUNCTION}() RETURNS trigger "
+            f"LANGUAGE plpgsql AS $${POSTGRES_BODY}$$"
+        )
     for trigger in ddl(cursor, vendor, table):
         cursor.execute(trigger.drop)
         for statement in trigger.create:

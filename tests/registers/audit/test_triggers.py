@@ -208,6 +208,48 @@ def test_a_trigger_with_another_body_is_named():
     assert selectors.missing_triggers() == ()
 
 
+TOOTHLESS = {
+    "sqlite": [
+        ("update", "BEFORE UPDATE OF id ON audit_auditentry WHEN 0 BEGIN {stop}; END"),
+        ("update", "BEFORE UPDATE ON audit_auditentry WHEN 0 BEGIN {stop}; END"),
+        ("update", "AFTER UPDATE OF uuid ON audit_auditentry BEGIN {stop}; END"),
+        ("delete", "BEFORE DELETE ON audit_auditleaf BEGIN {stop}; END"),
+    ],
+    "postgresql": [
+        ("change", "BEFORE UPDATE OF id ON audit_auditentry {each}"),
+        ("change", "BEFORE DELETE OR UPDATE OF id ON audit_auditentry {each}"),
+        ("change", "BEFORE UPDATE ON audit_auditentry {each}"),
+        (
+            "change",
+            "BEFORE DELETE OR UPDATE ON audit_auditentry FOR EACH STATEMENT WHEN (false) {do}",
+        ),
+        ("change", "BEFORE DELETE OR UPDATE ON audit_auditentry FOR EACH ROW {do}"),
+        ("change", "AFTER DELETE OR UPDATE ON audit_auditentry {each}"),
+        ("truncate", "BEFORE INSERT ON audit_auditentry {each}"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("event", "body"), TOOTHLESS[connection.vendor])
+def test_a_trigger_of_the_right_name_without_teeth_is_named(event, body):
+    name = f"audit_auditentry_no_{event}"
+    do = "EXECUTE FUNCTION balai_append_only()"
+    body = body.format(
+        stop="SELECT RAISE(ABORT, 'audit_auditentry is append-only')",
+        do=do,
+        each=f"FOR EACH STATEMENT {do}",
+    )
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else " ON audit_auditentry"
+        cursor.execute(f"DROP TRIGGER {name}{on}")
+        cursor.execute(f"CREATE TRIGGER {name} {body}")
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE audit_auditentry ENABLE ALWAYS TRIGGER {name}")
+    assert selectors.missing_triggers() == (name,)
+    triggers.install_all(connection)
+    assert selectors.missing_triggers() == ()
+
+
 def test_a_protected_table_that_does_not_exist_is_named(monkeypatch):
     monkeypatch.setattr(triggers, "_protected", {**triggers._protected})
     services.protect_append_only("ledger_posting")
