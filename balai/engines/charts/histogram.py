@@ -20,7 +20,9 @@ STEPS = 10
 """Steps of a whole point of the scale."""
 
 
-def histogram(figures: Strip, *, words: Words, tick: Tick, prefix: str, wide: int = 1120) -> Svg:
+def histogram(
+    figures: Strip, *, words: Words, tick: Tick, prefix: str, wide: int | tuple[int, int] = 1120
+) -> Svg:
     """Draw a list that is known to its end; raises ValueError when some scores are hidden.
 
     A step holds its lower end and not its upper one; the last step holds 4 as well. The counts

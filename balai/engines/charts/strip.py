@@ -38,7 +38,9 @@ class Dot:
     r: float
 
 
-def strip(figures: Strip, *, words: Words, tick: Tick, prefix: str, wide: int = 1120) -> Svg:
+def strip(
+    figures: Strip, *, words: Words, tick: Tick, prefix: str, wide: int | tuple[int, int] = 1120
+) -> Svg:
     """Draw the known part of a list; raises ValueError for nothing known or two own places."""
     places = check(figures)
     low = axis_low(place.value for place in places)
@@ -106,11 +108,14 @@ def axis(x: Scale, base: float, tick: Tick) -> str:
     # Halves from 0 to 4 would touch in the narrow drawing.
     at_all = ticks(low, TOP, HALF)
     shown = at_all if (x.end - x.start) / len(at_all) >= 2 * LEADING else at_all[::2]
-    return "".join(
-        line(x.at(at), base, x.at(at), base + 5, "tick")
-        + text(x.at(at), base + 20, tick(at), "axis", "middle")
-        for at in shown
-    )
+    # The outer two grow inwards: print sets larger figures, and paper cuts what stands out.
+    outer = {shown[0]: (x.start - SIDE, "start"), shown[-1]: (x.end + SIDE, "end")}
+    marks = []
+    for at in shown:
+        place, anchor = outer.get(at, (x.at(at), "middle"))
+        marks.append(line(x.at(at), base, x.at(at), base + 5, "tick"))
+        marks.append(text(place, base + 20, tick(at), "axis", anchor))
+    return "".join(marks)
 
 
 def _shifts() -> Iterator[float]:

@@ -127,17 +127,22 @@ def both(
     *,
     words: Words,
     prefix: str,
-    wide: int,
+    wide: int | tuple[int, int],
 ) -> Svg:
-    """Draw at both widths. draw: width and id prefix → height and finished marks."""
+    """Draw at both widths. draw: width and id prefix → height and finished marks.
+
+    wide: its width; or two, the first for a tablet, where the other would shrink too far.
+    """
     if not _PREFIX.match(prefix):
         raise ValueError(f"not the beginning of an id: {prefix!r}")
+    *middle, widest = (wide,) if isinstance(wide, int) else wide
     return Svg(
         "".join(
             _drawing(f"chart {kind} {only}", width, *draw(width, ident), words=words, prefix=ident)
             for only, width, ident in (
                 ("only-narrow", NARROW, f"{prefix}-n"),
-                ("only-wide", wide, f"{prefix}-w"),
+                *(("only-middle", width, f"{prefix}-m") for width in middle),
+                ("only-wide", widest, f"{prefix}-w"),
             )
         )
     )

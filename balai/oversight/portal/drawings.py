@@ -27,6 +27,9 @@ SCALE_TOP = Decimal(4)
 CROWD = 60
 """From this many known scores on, dots become a histogram."""
 
+STRIP_WIDTHS = (720, 1120)
+"""Of the drawings for tablets and for desks, in px: the second at 768 has letters of 8 px."""
+
 _STEPS = tuple(Decimal(step) for step in ("0.1", "0.2", "0.25", "0.5", "1"))
 _MOST_CLASSES = 6
 _MOST_LIMITS = 4
@@ -111,7 +114,7 @@ def strip(head: ListHead, rows: Sequence[ResultRow], own: ResultRow | None) -> S
         captions.strip(known=len(known), size=head.size, complete=head.known_down_to == len(known)),
     )
     draw = charts.histogram if len(places) >= CROWD else charts.strip
-    return draw(f.Strip(places, hidden), words=words, tick=tick, prefix="tempat")
+    return draw(f.Strip(places, hidden), words=words, tick=tick, prefix="tempat", wide=STRIP_WIDTHS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import dateformat
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from balai.ui import figures
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from django.utils.safestring import SafeString
 
 _ONES = {
     "id": (
@@ -71,6 +74,23 @@ def score(value: figures.Number, decimals: int = 2) -> str:
 def change(value: figures.Number) -> str:
     """Write a change with its sign: +0,25."""
     return figures.change(value, language())
+
+
+def number(value: int) -> str:
+    """Write a whole number with its thousands: 7.285."""
+    return figures.number(value, language())
+
+
+def unbroken(text: str) -> SafeString:
+    """Keep what holds a hyphen on one line: names of licences, numbers of decrees."""
+    return format_html_join(
+        " ",
+        "{}",
+        (
+            (format_html('<span class="b-nowrap">{}</span>', word) if "-" in word else word,)
+            for word in text.split()
+        ),
+    )
 
 
 def long_date(day: date) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from balai.oversight.assessment import selectors
 from tests.oversight.portal.factories import PublishedData, grow, long_list, rows_of
 
 LIST = "/hasil/2024/baru/"
@@ -73,7 +75,30 @@ class TestTable(PublishedData):
 
     def test_a_filter_that_nothing_passes_says_so(self):
         page = self.read(f"{LIST}?nama=zzz")
-        assert "Tidak ada daerah dengan saringan ini yang nilainya diketahui." in page
+        said = "Tidak ada daerah dengan saringan ini yang nilainya diketahui "
+        assert f"{said}40 daerah lain: nilai belum diterbitkan, paling tinggi 2,83" in page
+        assert "p-results" not in self.source(f"{LIST}?nama=zzz")
+
+    def test_a_province_or_island_group_without_a_known_row_is_an_empty_answer(self):
+        for query, chosen in (("?provinsi=11&daerah=15.04", "Aceh"), ("?pulau=papua", "Papua")):
+            source = self.source(LIST + query)
+            assert f" selected>{chosen}</option>" in source
+            assert "0 daerah ditemukan dalam daftar ini." in source
+            assert re.search(r'<a class="b-button" href="([^"]*)"[^>]*>Hapus saringan</a>', source)[
+                1
+            ] == (f"{LIST}?daerah=15.04" if "daerah" in query else LIST)
+        assert self.client.get(f"{LIST}hasil.json?provinsi=11").json()["rows"] == []
+
+    def test_the_sources_of_the_rows_stand_apart_from_that_of_the_lists_size(self):
+        page = self.read("/hasil/2024/reguler/")
+        size = page[page.index("Besar daftar menurut:") :][:200]
+        rows = page[: page.index("Besar daftar menurut:")]
+        head = selectors.list_head("2024", "reguler")
+        titles = {s.title for row in selectors.list_rows("2024", "reguler") for s in row.sources}
+        assert head.source.title in size
+        assert head.source.title not in titles
+        assert all(title in rows for title in titles)
+        assert "Besar daftar menurut:" not in self.read(LIST)
 
     @pytest.mark.usefixtures("empty_cache")
     def test_each_column_sorts_both_ways(self):

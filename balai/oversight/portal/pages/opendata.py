@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import tables
-from balai.oversight.portal.words import shown_version
+from balai.oversight.portal.words import number, shown_version, unbroken
 from balai.registers.regions import selectors as regions
 from balai.ui.exports import FORMATS, respond
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.utils.safestring import SafeString
 
     from balai.oversight.assessment.selectors import Edition, ListHead, ResultRow
 
@@ -42,7 +44,7 @@ class OpenData:
 
     version: str
     licence: str
-    attribution: str
+    attribution: SafeString
     downloads: tuple[Download, ...]
 
 
@@ -51,8 +53,8 @@ class AreaSource:
     """One list of areas as it was loaded."""
 
     name: str
-    decree: str
-    licence: str
+    decree: SafeString
+    licence: SafeString
     counts: str
     digest: str
     synthetic: bool
@@ -116,7 +118,7 @@ def build() -> OpenData:
     return OpenData(
         version=on.version,
         licence=tables.LICENCE,
-        attribution=on.attribution,
+        attribution=unbroken(on.attribution),
         downloads=(
             whole,
             *(
@@ -139,16 +141,16 @@ def versions() -> Versions:
         areas=tuple(
             AreaSource(
                 name=str(loaded),
-                decree=loaded.decree,
-                licence=loaded.licence,
+                decree=unbroken(loaded.decree),
+                licence=unbroken(loaded.licence),
                 counts=_(
                     "{provinces} provinsi, {regencies} kabupaten/kota, {districts} kecamatan, "
                     "{villages} desa/kelurahan"
                 ).format(
-                    provinces=loaded.provinces,
-                    regencies=loaded.regencies,
-                    districts=loaded.districts,
-                    villages=loaded.villages,
+                    provinces=number(loaded.provinces),
+                    regencies=number(loaded.regencies),
+                    districts=number(loaded.districts),
+                    villages=number(loaded.villages),
                 ),
                 digest=loaded.digest,
                 synthetic=loaded.synthetic,

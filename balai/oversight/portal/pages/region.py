@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from balai.registers.regions.domain import Area
 
 EVERY_SENTENCE = 3
+NATIONAL = "nasional"
+"""Code of a round's one list of all regions, which needs no name of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +171,17 @@ def _before(years: Sequence[RegionYear], chosen: RegionYear) -> Yearly | None:
 def _rank_label(row: ResultRow, rank: int | None) -> str:
     if row.list is None:
         return _("peringkat: daftarnya tidak disebut sumber")
-    name = lists.list_name(row.list)
+    name = (
+        _("peringkat nasional")
+        if row.list.code == NATIONAL
+        else _("peringkat dalam {list}").format(list=lists.list_name(row.list))
+    )
     if rank is None:
-        return _("peringkat dalam {list} belum diketahui").format(list=name)
+        return name
     out_of = lists.rank_size(row)
     if out_of is None:
-        rest = sentences.untold(row.list.size)
-        return _("peringkat dalam {list}, {rest}").format(list=name, rest=rest)
-    return _("peringkat dalam {list}, dari {size}").format(list=name, size=out_of)
+        return _("{rank}, {rest}").format(rank=name, rest=sentences.untold(row.list.size))
+    return _("{rank}, dari {size}").format(rank=name, size=out_of)
 
 
 def _figure(years: Sequence[RegionYear], chosen: RegionYear) -> KeyFigure:

@@ -13,10 +13,10 @@ from django.utils.translation import pgettext
 from balai.engines import charts
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import captions, drawings, sentences
-from balai.oversight.portal.pages import lists, sources
+from balai.oversight.portal.pages import directory, lists, sources
 from balai.oversight.portal.pages.home import map_section
 from balai.oversight.portal.words import count, language, long_date, score
-from balai.registers.regions.domain import name_key
+from balai.registers.regions.domain import ISLAND_GROUPS, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -199,10 +199,28 @@ def _options(pairs: dict[str, str], chosen: str) -> tuple[Option, ...]:
     )
 
 
+def _another_province(code: str, head: ListHead) -> str:
+    """Return the name of a province without a row in the list; LookupError if there is none such.
+
+    An invented province is none of a real list, nor the other way round.
+    """
+    area = directory.area_of(code)
+    if area.code.parent is not None or area.synthetic != head.synthetic:
+        raise LookupError(code)
+    return area.name
+
+
+def _another_island(code: str) -> tuple[str, str]:
+    """Return both names of an island group without a row in the list; LookupError likewise."""
+    found = {group.code: group.names for group in ISLAND_GROUPS.values()}
+    return found[code]
+
+
 def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
     """Gather the page; raises UnknownListError, and LookupError for a page or a filter that is not there.
 
-    Seven queries, whatever the size of the list and the number of others.
+    Seven queries, whatever the size of the list and the number of others; one more for a
+    province that has no row in it.
     """
     rows = selectors.list_rows(round_code, list_code)
     siblings = selectors.lists(round_code)
@@ -211,13 +229,12 @@ def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
     provinces = {row.province.code.value: row.province.name for row in rows}
     islands = {row.area.island_group.code: row.area.island_group.names[which] for row in rows}
     own = next((row for row in rows if row.region.value == query.own), None)
-    if (
-        (query.province and query.province not in provinces)
-        or (query.island and query.island not in islands)
-        or (query.own and own is None)
-        or query.column not in SORTS
-    ):
+    if (query.own and own is None) or query.column not in SORTS:
         raise LookupError(query)
+    if query.province and query.province not in provinces:
+        provinces[query.province] = _another_province(query.province, head)
+    if query.island and query.island not in islands:
+        islands[query.island] = _another_island(query.island)[which]
     arranged = arrange(rows, query)
     pages = max(1, -(-len(arranged) // ROWS_A_PAGE))
     if not 1 <= query.page <= pages:
@@ -270,11 +287,8 @@ def own_sentence(page: ResultsPage) -> SafeString | None:
 
 def _origin(head: ListHead, rows: Sequence[ResultRow]) -> str:
     """Say where the list was read: the kind of its source, and how far it goes."""
-    found = (
-        sources.note((head.source,))
-        if head.source
-        else sources.note(rows[0].sources if rows else ())
-    )
+    told = sources.of_rows(rows)
+    found = sources.note(told or ((head.source,) if head.source else ()))
     if head.known_down_to:
         return _("{origin}, {number} teratas").format(
             origin=found, number=count(head.known_down_to)
@@ -298,6 +312,7 @@ def sections(page: ResultsPage) -> dict[str, object]:
         "caption": _caption(head),
         "lede": sentences.list_lede(head.size, head.known_count, head.known_down_to),
         "here": here,
+        "cleared": f"{here}?{OWN}={query.own}" if query.own else here,
         "file": f"{here}hasil.",
         "asked": query.address(halaman=1, daerah=""),
         "siblings": [
@@ -313,6 +328,9 @@ def sections(page: ResultsPage) -> dict[str, object]:
         "provenance": head.provenance,
         "origin": _origin(head, page.rows),
         "note": str(head.note),
+        "row_sources": sources.of_rows(page.rows),
+        # Who tells how many the list holds, where that is nobody who tells its scores.
+        "size_source": head.source if head.source not in sources.of_rows(page.rows) else None,
         "strip": drawings.strip(head, page.rows, page.own) if head.scored else None,
         "strip_caption": captions.strip(
             known=head.known_count,

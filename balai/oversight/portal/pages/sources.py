@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from balai.oversight.assessment.selectors import RegionYear, SourceRef
+    from balai.oversight.assessment.selectors import RegionYear, ResultRow, SourceRef
 
 _STATE = ".go.id"
 
@@ -48,6 +48,11 @@ def note(sources: Sequence[SourceRef]) -> str:
     """Write the first source's kind and day: "berita 29 Desember 2022"."""
     first = origin(sources)
     return f"{first.word} {long_date(first.dated)}" if first.dated else first.word
+
+
+def of_rows(rows: Sequence[ResultRow]) -> tuple[SourceRef, ...]:
+    """Return each source of a list's rows once, in the order of the rows."""
+    return tuple(dict.fromkeys(source for row in rows for source in row.sources))
 
 
 def _holds(uses: Sequence[RegionYear]) -> str:
