@@ -58,7 +58,7 @@ def _workbook(kind: ImportKind, titles: list[str], language: Language) -> bytes:
     for title, column_ in zip(titles, kind.columns, strict=True):
         hint = column_.hint[1 if language == "en" else 0]
         needed = gettext("ya") if column_.required else gettext("tidak")
-        about.append([title, needed, hint, column_.example])
+        about.append([title, needed, hint, wording.example(column_, language)])
         about.cell(about.max_row, 4).number_format = _AS_TEXT
     out = io.BytesIO()
     book.save(out)

@@ -47,7 +47,8 @@ class Column:
     code: its name in files and rows, [a-z0-9_]. names: Indonesian, English; a header may be
     the code, either name or an alias, in any case and spacing.
     required: the header must be in the file (an empty cell is the kind's to judge).
-    hint, example: shown beside the upload form and written into the template.
+    hint: said beside the upload form and in the template, Indonesian and English.
+    example: shown there too; a pair where the languages write it differently (2,95 and 2.95).
     """
 
     code: str
@@ -55,7 +56,7 @@ class Column:
     required: bool = True
     aliases: tuple[str, ...] = ()
     hint: tuple[str, str] = ("", "")
-    example: str = ""
+    example: str | tuple[str, str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,21 @@ class ImportKind(Protocol):
         del options
         return None
 
-    def result_url(self, options: Options) -> str | None:
-        """Where the applied rows can be seen; None if there is no such page."""
-        del options
+    def result_url(self, options: Options, first: Change | None) -> str | None:
+        """Where the applied rows can be seen; None if there is no such page.
+
+        first: what the file's first row did, for files that say themselves where they
+        belong; None once the rows are forgotten.
+        """
+        del options, first
         return None
+
+    def display(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Return one page of changes as people read them: names for codes, no technical fields.
+
+        Same length and order; a fixed number of queries; in the language of the page.
+        """
+        return changes
 
 
 def encode(values: Values) -> list[tuple[str, object]]:

@@ -10,4 +10,12 @@ VIEW_BATCHES = Action(
 )
 """See every batch of every kind, without uploading or applying."""
 
-ACTIONS = (VIEW_BATCHES,)
+FORGET_ROWS = Action(
+    "intake.forget_rows",
+    ("Menghapus isi berkas impor yang lama", "Forget the rows of old imports"),
+    frozenset({Role.ADMINISTRATOR}),
+    national=True,
+)
+"""Remove the rows of imports older than the time they are kept; the worker does it each night."""
+
+ACTIONS = (VIEW_BATCHES, FORGET_ROWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
@@ -54,12 +55,18 @@ class BatchPage:
     may_apply: bool
     same_file: Batch | None
     result_url: str | None
+    forgotten: bool
 
     @property
     def sha256(self) -> str:
         """Digest of the file in groups of eight, so that it breaks over lines."""
         digest = self.batch.sha256
         return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+    @property
+    def upload_query(self) -> str:
+        """Query that opens the upload with the same choices; "" without any."""
+        return f"?{urlencode(self.batch.options)}" if self.batch.options else ""
 
     @property
     def checked(self) -> bool:
@@ -83,10 +90,11 @@ class BatchPage:
 
 
 def batch_page(batch: Batch, kind: ImportKind, *, shown: ChangeKind | None, by: Actor) -> BatchPage:
-    """Collect what the page shows; at most one query, for an earlier upload of the same file."""
+    """Collect what the page shows; at most two queries, for the first row and an earlier file."""
     language = page_language()
     look, name = state_tag(batch)
     to_write = batch.new_count + batch.changed_count
+    first = selectors.first_change(batch) if batch.state == states.APPLIED else None
     nothing_new = batch.state == states.CHECKED and not to_write
     return BatchPage(
         batch=batch,
@@ -99,7 +107,8 @@ def batch_page(batch: Batch, kind: ImportKind, *, shown: ChangeKind | None, by: 
         to_write=to_write,
         may_apply=selectors.may_apply(batch, by=by),
         same_file=selectors.same_file_applied(batch) if nothing_new else None,
-        result_url=kind.result_url(batch.options) if batch.state == states.APPLIED else None,
+        result_url=kind.result_url(batch.options, first) if batch.state == states.APPLIED else None,
+        forgotten=batch.state == states.APPLIED and bool(batch.row_count) and first is None,
     )
 
 

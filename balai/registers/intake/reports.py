@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from balai.registers.intake.checking import Checked
-    from balai.registers.intake.domain import ImportKind
+    from balai.registers.intake.domain import Change, ImportKind
     from balai.registers.intake.errors import FileRefused
     from balai.registers.intake.wording import Language, Told
 
@@ -24,7 +24,7 @@ EXIT_DATA_REFUSED = 65
 """sysexits' EX_DATAERR: the input was wrong, not the call."""
 
 _SHOWN = 100
-"""Problems listed as text; the JSON has them all."""
+"""Problems and changes listed as text; the JSON has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ class Report:
             if len(told) > _SHOWN:
                 more = gettext("… dan {count} masalah lain; --format json memuat semuanya.")
                 lines.append("  " + more.format(count=len(told) - _SHOWN))
+            changes = self._changes
+            lines += [f"  {self._change_line(change, language)}" for change in changes[:_SHOWN]]
+            if len(changes) > _SHOWN:
+                more = gettext("… dan {count} perubahan lain; --format json memuat semuanya.")
+                lines.append("  " + more.format(count=len(changes) - _SHOWN))
             lines.append(self._outcome(len(told)))
         return "\n".join(lines)
 
@@ -92,6 +97,18 @@ class Report:
             "changed": self.count(ChangeKind.CHANGED),
             "unchanged": self.count(ChangeKind.UNCHANGED),
             "notes": self._notes(language),
+            "changes": [
+                {
+                    "key": change.key,
+                    "label": change.label,
+                    "kind": change.kind.value,
+                    "fields": {
+                        code: [change.before.get(code), change.after[code]]
+                        for code in change.differing
+                    },
+                }
+                for change in self._changes
+            ],
             "problems": [
                 {
                     "row": t.row,
@@ -119,6 +136,22 @@ class Report:
         if self.refused is not None:
             return [""]
         return [problem.column for problem in (self.checked.problems if self.checked else ())]
+
+    @property
+    def _changes(self) -> Sequence[Change]:
+        """Rows that are new or changed, in the order of the file."""
+        every = self.checked.changes if self.checked else ()
+        return [change for change in every if change.kind is not ChangeKind.UNCHANGED]
+
+    def _change_line(self, change: Change, language: Language) -> str:
+        """Say what one row changes: "~ Kab. Batanghari, 2024: Nilai 2.95 → 2.96"."""
+        mark = "+" if change.kind is ChangeKind.NEW else "~"
+        fields = "; ".join(
+            f"{wording.field_name(self.kind, code, language)} "
+            f"{change.before.get(code) or '—'} → {change.after[code] or '—'}"
+            for code in change.differing
+        )
+        return f"{mark} {change.label}: {fields}"
 
     def _notes(self, language: Language) -> list[str]:
         return [

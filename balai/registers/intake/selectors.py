@@ -96,6 +96,12 @@ def changes(found: Batch, *, kind: ChangeKind | None = None) -> QuerySet[StagedR
     return (rows if kind is None else rows.filter(change=kind.value)).order_by("id")
 
 
+def first_change(found: Batch) -> Change | None:
+    """Return what the file's first row does; None when its rows are forgotten. One query."""
+    row = changes(found).first()
+    return changed_row(row).change if row is not None else None
+
+
 def changed_row(row: StagedRow) -> ChangedRow:
     """Return a stored row as a value. No query."""
     change = Change(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import django_tables2 as tables
@@ -172,7 +173,12 @@ class ChangeTable(_OfKind):
     label = tables.Column(
         verbose_name=_("Data"), orderable=False, empty_values=(), attrs={"td": {"scope": "row"}}
     )
-    content = tables.Column(verbose_name=_("Perubahan"), orderable=False, empty_values=())
+    content = tables.Column(
+        verbose_name=_("Perubahan"),
+        orderable=False,
+        empty_values=(),
+        attrs={"th": {"class": "b-wide"}, "td": {"class": "b-wide"}},
+    )
 
     caption = _("Perubahan menurut baris")
     show_caption = False
@@ -180,14 +186,30 @@ class ChangeTable(_OfKind):
     class Meta(BalaiTable.Meta):
         empty_text = _("Tidak ada baris seperti itu dalam berkas ini.")
 
+    def read_page(self) -> None:
+        """Have the kind put the rows of this page into words, all at once."""
+        records = [row.record for row in self.paginated_rows]
+        read = [selectors.changed_row(record) for record in records]
+        worded = self.kind.display([row.change for row in read])
+        self._rows = {
+            record.pk: replace(row, change=change)
+            for record, row, change in zip(records, read, worded, strict=True)
+        }
+
     def render_label(self, record: StagedRow) -> SafeString:
-        """Name the record and tag what happens to it."""
+        """Name the record and tag what happens to it; on a narrow page the changes below."""
         kind = ChangeKind(record.change)
-        return format_html("{} {}", record.label, _tag(_CHANGE_TAGS[kind], change_name(kind)))
+        named = format_html("{} {}", record.label, _tag(_CHANGE_TAGS[kind], change_name(kind)))
+        if kind is ChangeKind.UNCHANGED:
+            return named
+        below = format_html(
+            '<div class="b-second b-second--narrow">{}</div>', self.render_content(record)
+        )
+        return named + below
 
     def render_content(self, record: StagedRow) -> SafeString:
         """Each differing field with its value before and after."""
-        row = selectors.changed_row(record)
+        row = self._rows[record.pk]
         if row.change.kind is ChangeKind.UNCHANGED:
             return format_html('<span class="b-soft">{}</span>', "\N{EM DASH}")
         if row.change.kind is ChangeKind.NEW:

@@ -14,6 +14,7 @@ WORDS = Words(
         "intake.recheck": ("Memeriksa ulang impor", "Checked an import again"),
         "intake.apply": ("Menerapkan impor", "Applied an import"),
         "intake.discard": ("Membuang impor", "Discarded an import"),
+        "intake.forget": ("Menghapus isi impor lama", "Forgot the rows of an old import"),
     },
     kinds={"batch": Kind(("Impor", "Import"), labels_of(Batch, "file_name"))},
     facts={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from balai.registers.intake import blanks, kinds, presenting, selectors, service
 from balai.registers.intake.checking import content_digest
 from balai.registers.intake.domain import ChangeKind
 from balai.registers.intake.errors import BadOptions, FileRefused, UnknownKind, WorldChanged
-from balai.registers.intake.forms import BatchFilterForm, page_language, upload_form
+from balai.registers.intake.forms import OWN_FIELDS, BatchFilterForm, page_language, upload_form
 from balai.registers.intake.limits import MAX_BYTES
 from balai.registers.intake.models import Batch
 from balai.registers.intake.permissions import VIEW_BATCHES
@@ -65,7 +66,10 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     require(by, importer.action)
     form_class = upload_form(importer)
     if request.method != "POST":
-        return render_form(request, "intake/upload.html", form_class(), _upload_context(importer))
+        # A corrected file comes back with the choices of the one before it.
+        chosen = {k: v for k, v in request.GET.items() if k not in OWN_FIELDS}
+        form = form_class(initial=chosen)
+        return render_form(request, "intake/upload.html", form, _upload_context(importer))
     form = form_class(request.POST, request.FILES)
     if form.is_valid() and (batch := _staged(importer, form, by)) is not None:
         return _to(batch)
@@ -95,6 +99,8 @@ def batch(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else ChangeTable(selectors.changes(found, kind=shown), kind=importer)
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    if isinstance(table, ChangeTable):
+        table.read_page()
     context = {
         "page": presenting.batch_page(found, importer, shown=shown, by=by),
         "table": table,
@@ -120,43 +126,63 @@ def problems_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ("remedy", gettext("Yang perlu dilakukan")),
     ]
     rows = ((t.row, t.column, t.what, t.remedy) for t in told)
-    return exports.respond(rows, columns, "csv", f"{gettext('masalah')}-{found.file_name}")
+    return exports.respond(rows, columns, "csv", f"{gettext('masalah')}-{_stem(found.file_name)}")
+
+
+def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Take a step by POST only; who opens its address (after signing in) sees the batch."""
+
+    @wraps(view)
+    def stepping(request: HttpRequest, public_id: UUID) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return HttpResponseRedirect(reverse("intake:batch", args=[public_id]))
+        return require_POST(view)(request, public_id)
+
+    return stepping
 
 
 @signed_in
-@require_POST
+@_by_post
 def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Apply a batch; when others changed the records meanwhile, check again and show that."""
     by = actor_of(request)
     found = _batch(public_id, by)
     try:
-        services.apply(batch=found, by=by)
-    except WorldChanged:
-        services.recheck(batch=found, by=by)
-        messages.warning(
-            request,
-            gettext(
-                "Belum diterapkan: data di sini berubah sejak pratinjau dibuat. "
-                "Berkas sudah diperiksa lagi; lihat perubahannya, lalu terapkan."
-            ),
-        )
+        if not _applied(found, by):
+            messages.warning(
+                request,
+                gettext(
+                    "Belum diterapkan: data di sini berubah sejak pratinjau dibuat. "
+                    "Berkas sudah diperiksa lagi; lihat perubahannya, lalu terapkan."
+                ),
+            )
     except TransitionRefused:
         _tell_closed(request)
     return _to(found)
 
 
 @signed_in
-@require_POST
+@_by_post
 def recheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Check a batch again."""
     return _step(request, public_id, services.recheck)
 
 
 @signed_in
-@require_POST
+@_by_post
 def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Discard a batch."""
     return _step(request, public_id, services.discard)
+
+
+def _applied(found: Batch, by: Actor) -> bool:
+    """Apply, or check again when others changed the records meanwhile; False for that."""
+    try:
+        services.apply(batch=found, by=by)
+    except WorldChanged:
+        services.recheck(batch=found, by=by)
+        return False
+    return True
 
 
 def _step(
@@ -212,7 +238,9 @@ def _upload_context(importer: ImportKind) -> dict[str, object]:
         "kind": importer.code,
         "kind_name": wording.kind_name(importer, language),
         "columns": [
-            presenting.ColumnLine(c.names[place], c.required, c.hint[place], c.example)
+            presenting.ColumnLine(
+                c.names[place], c.required, c.hint[place], wording.example(c, language)
+            )
             for c in importer.columns
         ],
     }
@@ -247,6 +275,12 @@ def _tell_closed(request: HttpRequest) -> None:
     messages.warning(
         request, gettext("Tidak ada yang diubah: keadaan impor ini tidak mengizinkannya lagi.")
     )
+
+
+def _stem(name: str) -> str:
+    """Take the ending off a file's name."""
+    stem, dot, _ending = name.rpartition(".")
+    return stem if dot and stem else name
 
 
 def _to(found: Batch) -> HttpResponseRedirect:

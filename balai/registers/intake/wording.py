@@ -15,7 +15,7 @@ from balai.ui import figures
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from balai.registers.intake.domain import ImportKind, Note, Problem, Value, Values
+    from balai.registers.intake.domain import Column, ImportKind, Note, Problem, Value, Values
     from balai.registers.intake.errors import FileRefused
 
 Language = Literal["id", "en"]
@@ -90,6 +90,12 @@ def field_name(kind: ImportKind, code: str, language: Language) -> str:
     """Name of a column or of another shown field; the code itself if nobody named it."""
     names = {column.code: column.names for column in kind.columns} | dict(kind.fields)
     return names[code][_place(language)] if code in names else code
+
+
+def example(column: Column, language: Language) -> str:
+    """How a cell of the column is written, in the language's way."""
+    told = column.example
+    return told if isinstance(told, str) else told[_place(language)]
 
 
 def shown(value: Value, language: Language) -> str:

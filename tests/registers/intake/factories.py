@@ -105,8 +105,8 @@ class StallKind(ImportKind):
     def region(self, options):
         return RegionCode(options.get("region", "99"))
 
-    def result_url(self, options):
-        del options
+    def result_url(self, options, first):
+        del options, first
         return "/impor/"
 
     def parse(self, rows, options):

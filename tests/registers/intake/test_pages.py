@@ -175,7 +175,7 @@ def test_one_upload_is_read_in_both_languages(desk):
 def test_problems_can_be_taken_along_as_csv(desk):
     batch = stage(csv_bytes(("", '=cmd|"/c"', "tiga", "2024")))
     answer = desk.get(url(batch, "problems_csv"))
-    assert answer["Content-Disposition"] == 'attachment; filename="masalah-kios.csv.csv"'
+    assert answer["Content-Disposition"] == 'attachment; filename="masalah-kios.csv"'
     assert answer.content.decode("utf-8-sig").splitlines() == [
         "Baris,Kolom,Masalah,Yang perlu dilakukan",
         '2,Nilai,“tiga” bukan angka.,"Tulis seperti 3,25."',
@@ -281,10 +281,13 @@ def test_text_of_a_file_is_never_markup(desk):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_steps_refuse_to_be_taken_by_a_link(desk):
+def test_the_address_of_a_step_leads_to_the_batch_and_takes_no_step(desk):
     batch = stage()
-    answers = [desk.get(url(batch, name)).status_code for name in ("apply", "recheck", "discard")]
-    assert answers == [405, 405, 405]
+    answers = [desk.get(url(batch, name)) for name in ("apply", "recheck", "discard")]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, url(batch))] * 3
+    assert desk.put(url(batch, "apply")).status_code == 405
+    batch.refresh_from_db()
+    assert (batch.state, stalls()) == ("checked", {})
 
 
 def test_steps_need_the_token_of_the_page():

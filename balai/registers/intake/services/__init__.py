@@ -13,6 +13,7 @@ from balai.registers.intake.errors import (
 )
 from balai.registers.intake.reports import Report
 from balai.registers.intake.services.files import import_file
+from balai.registers.intake.services.keeping import forget_by_the_clock, forget_rows
 from balai.registers.intake.services.keys import once
 from balai.registers.intake.services.staging import (
     apply,
@@ -32,6 +33,8 @@ __all__ = [
     "WorldChanged",
     "apply",
     "discard",
+    "forget_by_the_clock",
+    "forget_rows",
     "import_file",
     "once",
     "recheck",
