@@ -61,7 +61,7 @@ def worker(home):
     try:
         assert (
             process.stdout.readline()
-            == "Pekerja siap. Terjadwal: audit.seal, work.forget_old_runs.\n"
+            == "Pekerja siap. Terjadwal: audit.seal, intake.forget, work.forget_old_runs.\n"
         )
         yield process
     finally:
