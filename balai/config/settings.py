@@ -4,6 +4,8 @@ BALAI_HOME        where all that an installation keeps lies (default: var/ besid
 BALAI_ENV         trial (default) | production | test
 BALAI_EMAIL_URL   smtp://user:password@host:587 (STARTTLS) or smtps://…:465; a trial prints e-mail
 BALAI_HOSTS       comma-separated host names (default: 127.0.0.1, localhost)
+BALAI_TRUSTED_PROXIES  how many reverse proxies stand before the server (default: 0); they must
+                  write X-Forwarded-For, whose entries count from the right
 BALAI_SECRET_KEY  else the file $BALAI_HOME/secret.key, made by `balai setup`
 DATABASE_URL      else SQLite in $BALAI_HOME/balai.sqlite3
 """
@@ -251,7 +253,10 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = "balai.registers.accounts.lockout.counted_by"
+AXES_CLIENT_IP_CALLABLE = "balai.registers.accounts.lockout.client_address"
+# How many proxies of our own stand before the server; lockout.client_address reads it too.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BALAI_TRUSTED_PROXIES", "0"))
 AXES_USERNAME_CALLABLE = "balai.registers.accounts.lockout.name_tried"
 AXES_LOCKOUT_CALLABLE = "balai.registers.accounts.lockout.locked_out_page"
 AXES_RESET_ON_SUCCESS = True

@@ -23,6 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from balai.registers.accounts import selectors
+from balai.registers.accounts.lockout import client_address
 
 if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
@@ -122,6 +123,10 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(context.request, context.request.user)
         newest = max((record["at"] for record in records), default=0.0)
         return bool(time.time() - newest >= account_settings.REAUTHENTICATION_TIMEOUT)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Count tries by the same address as the lock-out does."""
+        return client_address(request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to one's account after changing the password."""

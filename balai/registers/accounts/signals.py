@@ -13,13 +13,17 @@ from allauth.mfa.signals import (
     authenticator_added,
     authenticator_removed,
     authenticator_reset,
+    authenticator_used,
 )
+from axes.handlers.proxy import AxesProxyHandler
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 
+from balai.kernel import masking
 from balai.kernel.actor import Nobody
 from balai.registers.accounts import selectors
+from balai.registers.accounts.lockout import code_name
 from balai.registers.accounts.models import User
 from balai.registers.audit import services as audit
 
@@ -33,14 +37,9 @@ UNKNOWN = "user:unknown"
 """Target of a failed sign-in: saying which account would say that there is one."""
 
 
-def masked(email: str | None) -> str:
-    """Enough of an address to recognise one's own: b•••@contoh.go.id.
-
-    >>> masked("budi@contoh.go.id")
-    'b•••@contoh.go.id'
-    """
-    name, at, host = (email or "").strip().lower().partition("@")
-    return f"{name[:1]}\N{BULLET}\N{BULLET}\N{BULLET}{at}{host}"[:100]
+def _masked(credentials: Mapping[str, str] | None) -> str:
+    tried = credentials or {}
+    return masking.email((tried.get("account") or tried.get("email") or "").strip().lower())[:100]
 
 
 def _record(action: str, user: User, *, note: str = "") -> None:
@@ -62,24 +61,49 @@ def _signed_out(*, user: User | None, **_kwargs: Any) -> None:  # noqa: ANN401
         _record("accounts.sign_out", user)
 
 
-def _sign_in_failed(*, credentials: Mapping[str, str], **_kwargs: Any) -> None:  # noqa: ANN401
+def _found_it_shut(request: HttpRequest | None) -> bool:
+    """Whether the door was shut before this try, which then was not looked at.
+
+    axes tells of each such knock as of a failure and of a lock-out; the trail has both already,
+    and whoever knocks could fill it.
+    """
+    locked = getattr(request, "axes_locked_out", False)
+    return locked and getattr(request, "axes_failures_since_start", None) is None
+
+
+def _sign_in_failed(
+    *,
+    credentials: Mapping[str, str],
+    request: HttpRequest | None = None,
+    **_kwargs: Any,  # noqa: ANN401
+) -> None:
+    if _found_it_shut(request):
+        return
     with transaction.atomic():
         audit.record(
             "accounts.fail_sign_in",
             by=Nobody(),
             target=UNKNOWN,
-            note=masked(credentials.get("email")),
+            note=_masked(credentials),
         )
 
 
-def _locked_out(*, username: str | None, **_kwargs: Any) -> None:  # noqa: ANN401
+def _locked_out(*, request: HttpRequest, **_kwargs: Any) -> None:  # noqa: ANN401
+    if _found_it_shut(request):
+        return
+    credentials = getattr(request, "axes_credentials", None)
     with transaction.atomic():
-        audit.record("accounts.lock_out", by=Nobody(), target=UNKNOWN, note=masked(username))
+        audit.record("accounts.lock_out", by=Nobody(), target=UNKNOWN, note=_masked(credentials))
 
 
 def _code_failed(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
-    # A wrong code counts like a wrong password, so that axes shuts the door on both.
-    user_login_failed.send(sender=__name__, credentials={"email": user.email}, request=request)
+    # A wrong code counts like a wrong password, but under the person and not their address.
+    credentials = {"email": code_name(user), "account": user.email}
+    user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+
+
+def _code_used(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+    AxesProxyHandler.reset_attempts(username=code_name(user))
 
 
 def _app_added(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:  # noqa: ANN401
@@ -110,6 +134,7 @@ def connect() -> None:
         (user_login_failed, _sign_in_failed),
         (user_locked_out, _locked_out),
         (authentication_failed, _code_failed),
+        (authenticator_used, _code_used),
         (authenticator_added, _app_added),
         (authenticator_removed, _app_removed),
         (authenticator_reset, _codes_made),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.registers.accounts.factories import (
+    PASSWORD,
     make_user,
 )
 from tests.registers.accounts.telling import (
@@ -38,7 +39,47 @@ def test_after_five_failures_the_door_is_shut_even_for_the_right_password(known)
     assert (fifth.status_code, right.status_code, is_signed_in(client)) == (429, 429, False)
     assert "Tunggu 15 menit, lalu coba lagi" in text_of(right)
     assert text_of(fifth) == text_of(right)
+    assert trail().count("accounts.lock_out") == 1
+
+
+def test_knocking_on_the_shut_door_writes_nothing_into_the_trail():
+    client = Client()
+    fail(client, "tak@ada.invalid", 20)
+    assert sorted(trail()) == [*["accounts.fail_sign_in"] * 5, "accounts.lock_out"]
+
+
+def test_each_time_the_door_is_shut_is_in_the_trail_once():
+    client = Client()
+    fail(client, "tak@ada.invalid", 7)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    fail(client, "tak@ada.invalid", 7)
     assert trail().count("accounts.lock_out") == 2
+
+
+def behind(proxies: int, forwarded: str, email: str, password: str, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    return sign_in(Client(), email, password, HTTP_X_FORWARDED_FOR=forwarded).status_code
+
+
+@pytest.mark.parametrize(
+    ("proxies", "stranger", "owner", "answer"),
+    [
+        (0, "203.0.113.9", "198.51.100.7", 429),
+        (1, "203.0.113.9", "198.51.100.7", 302),
+        (1, "203.0.113.9", "198.51.100.7, 203.0.113.9", 429),
+        (2, "203.0.113.9, 10.0.0.1", "198.51.100.7, 10.0.0.1", 302),
+        (2, "203.0.113.9", "198.51.100.7", 429),
+        (1, "junk", "198.51.100.7", 302),
+        (1, "junk", "other junk", 429),
+    ],
+)
+def test_behind_proxies_each_visitor_is_counted_by_their_own_address(
+    settings, proxies, stranger, owner, answer
+):
+    user = make_user()
+    for _ in range(5):
+        behind(proxies, stranger, user.email, "salah", settings)
+    assert behind(proxies, owner, user.email, PASSWORD, settings) == answer
 
 
 def test_the_door_opens_again_after_fifteen_minutes():

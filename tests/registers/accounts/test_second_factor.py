@@ -162,6 +162,52 @@ def test_wrong_codes_are_counted_over_several_sign_ins():
     assert answers == [422, 422, 422, 422, 429]
 
 
+def test_wrong_codes_are_counted_by_person_wherever_they_come_from():
+    user = make_user()
+    secret = set_up_totp(user)
+    client = pending(user)
+    answers = [
+        client.post("/akun/masuk/kode/", {"code": "000000"}, REMOTE_ADDR=f"10.0.0.{n}").status_code
+        for n in range(5)
+    ]
+    right = client.post("/akun/masuk/kode/", {"code": totp_code(secret)}, REMOTE_ADDR="10.9.9.9")
+    assert (answers[-1], right.status_code, is_signed_in(client)) == (429, 429, False)
+    assert sorted(trail()) == [*["accounts.fail_sign_in"] * 5, "accounts.lock_out"]
+
+
+def test_wrong_codes_count_also_where_a_code_is_asked_for_once_more():
+    user = make_user()
+    secret = set_up_totp(user)
+    client = signed_in_client(user, second_factor=False)
+    again = "/akun/periksa-kode/"
+    answers = [client.post(again, {"code": "000000"}).status_code for _ in range(6)]
+    assert answers == [422, 422, 422, 422, 429, 429]
+    assert client.post(again, {"code": totp_code(secret)}).status_code == 429
+
+
+def test_wrong_codes_leave_the_password_of_somebody_elsewhere_alone():
+    user = make_user()
+    set_up_totp(user)
+    client = pending(user)
+    for _ in range(4):
+        client.post("/akun/masuk/kode/", {"code": "000000"})
+    for _ in range(4):
+        assert sign_in(Client(), user.email, "salah").status_code == 422
+
+
+def test_a_right_code_forgets_the_wrong_ones_before():
+    user = make_user()
+    secret = set_up_totp(user)
+    client = pending(user)
+    for _ in range(4):
+        client.post("/akun/masuk/kode/", {"code": "000000"})
+    client.post("/akun/masuk/kode/", {"code": totp_code(secret)})
+    answers = [
+        pending(user).post("/akun/masuk/kode/", {"code": "000000"}).status_code for _ in range(4)
+    ]
+    assert answers == [422, 422, 422, 422]
+
+
 def test_a_recovery_code_replaces_the_app_once():
     user = user_with(Role.REGENT, "99.01")
     browser = signed_in_client(user)

@@ -29,7 +29,7 @@ from balai.registers.accounts import links, selectors, services
 from balai.registers.accounts.adapter import AFTER_SET_UP, is_local
 from balai.registers.accounts.forms import AcceptInvitationForm
 from balai.registers.accounts.invitation import LinkProblem, LinkRefusedError
-from balai.registers.accounts.lockout import locked_out_page
+from balai.registers.accounts.lockout import code_name, locked_out_page
 from balai.registers.accounts.middleware import proved_second_factor
 from balai.registers.accounts.models import User
 from balai.registers.accounts.services.second_factor import finish_set_up
@@ -84,6 +84,11 @@ class ConfirmPasswordView(_Unprocessable, account.ReauthenticateView):
     template_name = "account/reauthenticate.html"
 
 
+def codes_are_locked(request: HttpRequest, user: User) -> bool:
+    """Whether too many wrong codes of this person came in, from wherever."""
+    return not AxesProxyHandler.is_allowed(request, {"email": code_name(user)})
+
+
 class SecondFactorView(mfa.AuthenticateView):
     """The second step of signing in. Wrong codes count towards the lock-out."""
 
@@ -91,7 +96,7 @@ class SecondFactorView(mfa.AuthenticateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
         """Shut the door while it is locked; else check the code."""
-        if not AxesProxyHandler.is_allowed(request, {"email": self.stage.login.user.email}):
+        if codes_are_locked(request, self.stage.login.user):
             return locked_out_page(request)
         return super().post(request, *args, **kwargs)
 
@@ -105,9 +110,16 @@ class SecondFactorView(mfa.AuthenticateView):
 
 
 class ConfirmCodeView(_Unprocessable, mfa.ReauthenticateView):
-    """A code once more before something sensitive."""
+    """A code once more before something sensitive. Wrong ones count like those of signing in."""
 
     template_name = "mfa/reauthenticate.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
+        """Shut the door while it is locked; else check the code."""
+        if codes_are_locked(request, cast("User", request.user)):
+            return locked_out_page(request)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
 
 class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
