@@ -120,7 +120,7 @@ class Report:
                 for t, p_column in zip(self.told(language), self._columns(), strict=True)
             ],
         }
-        return json.dumps(body, ensure_ascii=False, indent=2)
+        return json.dumps(body, ensure_ascii=False, indent=2, default=str)
 
     @property
     def outcome(self) -> str:
@@ -148,7 +148,7 @@ class Report:
         mark = "+" if change.kind is ChangeKind.NEW else "~"
         fields = "; ".join(
             f"{wording.field_name(self.kind, code, language)} "
-            f"{change.before.get(code) or '—'} → {change.after[code] or '—'}"
+            f"{wording.shown(change.before.get(code), language)} → {wording.shown(change.after[code], language)}"
             for code in change.differing
         )
         return f"{mark} {change.label}: {fields}"

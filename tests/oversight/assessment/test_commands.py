@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from balai.oversight.assessment import edition_file, selectors
-from tests.oversight.assessment.factories import PUBLISHED
+from tests.oversight.assessment.factories import PUBLISHED, published_results
 from tests.oversight.assessment.test_edition_file import SHIPPED, six_components
 
 KEDIRI = ["baseline=3.60", "output=3.21", "outcome=3.23", "impact=3.07", "quick_win=3.65"]
@@ -356,3 +356,27 @@ def test_an_unknown_list_or_a_missing_file_is_a_matter_of_usage(tmp_path):
     path.write_text("score\n")
     code, _, _ = run("assessment_import_results", str(path), "--round=2024", "--list=lain")
     assert code == 2
+
+
+def test_an_import_names_each_row_that_it_changes_with_before_and_after(db, tmp_path, capsys):
+    published_results()
+    text = (PUBLISHED / "2024-top-ten.csv").read_text().replace("2.95", "2.96")
+    file = tmp_path / "koreksi.csv"
+    file.write_text(text)
+    words = [
+        "assessment_import_results",
+        str(file),
+        "--round",
+        "2024",
+        "--list",
+        "baru",
+        "--dry-run",
+    ]
+    call_command(*words)
+    assert "~ Kab. Batanghari, 2024: Nilai 2,95 → 2,96" in capsys.readouterr().out
+    call_command(*words, "--format", "json")
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert [(row["kind"], row["label"]) for row in changes] == [
+        ("changed", "Kab. Batanghari, 2024")
+    ]
+    assert changes[0]["fields"] == {"score": ["2.95", "2.96"]}
