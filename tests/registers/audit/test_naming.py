@@ -79,6 +79,22 @@ class Reader:
             case _:
                 return self._constant(node)
 
+    def _calls(self, function):
+        """Calls of a helper, in its module and in those beside it that import it."""
+        trees = [self.tree]
+        for path in self.path.parent.glob("*.py"):
+            tree = ast.parse(path.read_text())
+            if any(
+                isinstance(node, ast.ImportFrom)
+                and (node.module or "").endswith("." + self.path.stem)
+                and function in {word.name for word in node.names}
+                for node in ast.walk(tree)
+            ):
+                trees.append(tree)
+        for node in itertools.chain.from_iterable(map(ast.walk, trees)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == function:
+                yield node
+
     def _constant(self, node):
         """A name of the module, such as UNKNOWN."""
         if isinstance(node, ast.Name):
@@ -92,6 +108,9 @@ class Reader:
             if isinstance(found, ast.FunctionDef) and found.name == name:
                 returns = [node for node in ast.walk(found) if isinstance(node, ast.Return)]
                 return set().union(*(self.texts(node.value, None) for node in returns))
+        for found in ast.walk(self.tree):
+            if isinstance(found, ast.ImportFrom) and name in {word.name for word in found.names}:
+                return Reader(ROOT.parent / f"{found.module.replace('.', '/')}.py")._returned(name)
         return {"*"}
 
     def _named(self, name, function):
@@ -102,9 +121,8 @@ class Reader:
                 found |= self.texts(node.value, function)
         names = [argument.arg for argument in function.args.args]
         if name in names:
-            for call in ast.walk(self.tree):
-                if isinstance(call, ast.Call) and ast.unparse(call.func) == function.name:
-                    found |= self.texts(call.args[names.index(name)], None)
+            for call in self._calls(function.name):
+                found |= self.texts(call.args[names.index(name)], None)
         return found or self._constant(ast.Name(name))
 
 

@@ -16,6 +16,7 @@ from django.db.models import F
 from balai.kernel.actor import System
 from balai.registers.audit import selectors as audit
 from balai.registers.audit import services as audit_services
+from balai.registers.work import services
 from balai.registers.work.models import ScheduledRun
 from tests.registers.work.jobs import leave_a_trace
 
@@ -51,6 +52,7 @@ def worker(home):
         "DJANGO_SETTINGS_MODULE": "balai.config.settings",
         "PYTHONPATH": str(django_settings.ROOT),
     }
+    scheduled = ", ".join(work.name for work in services.scheduled())
     process = subprocess.Popen(
         [sys.executable, "-m", "balai.config", "worker", "--interval", "0.2"],
         env=environment,
@@ -59,10 +61,7 @@ def worker(home):
         text=True,
     )
     try:
-        assert (
-            process.stdout.readline()
-            == "Pekerja siap. Terjadwal: audit.seal, intake.forget, work.forget_old_runs.\n"
-        )
+        assert process.stdout.readline() == f"Pekerja siap. Terjadwal: {scheduled}.\n"
         yield process
     finally:
         if process.poll() is None:
