@@ -93,6 +93,17 @@ def test_many_rows_are_sealed_in_batches(monkeypatch):
     assert (selectors.unsealed(), selectors.verify().findings) == (0, ())
 
 
+def test_a_minute_with_more_rows_than_one_batch_leaves_none_open():
+    """The worker seals batch after batch, each short for the writers, until none waits."""
+    rows = write_rows(services.BATCH + 5)
+    services.seal_by_the_clock()
+    assert list(AuditSeal.objects.order_by("size").values_list("size", "first_position")) == [
+        (services.BATCH, 1),
+        (len(rows), services.BATCH + 1),
+    ]
+    assert selectors.unsealed() == 0
+
+
 def test_nobody_may_not_seal():
     write_rows(1)
     with pytest.raises(Forbidden):
