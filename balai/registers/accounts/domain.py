@@ -141,6 +141,24 @@ def search_key(*texts: str) -> str:
     return " ".join(letters.casefold().split())[:400]
 
 
+def has_hidden_letters(text: str) -> bool:
+    r"""Whether a text holds what nobody sees: control letters, or ones that turn the order round.
+
+    >>> [has_hidden_letters(text) for text in ("Siti Aminah", "Siti\u202egnp", "Siti\nBudi")]
+    [False, True, True]
+    """
+    return any(unicodedata.category(char)[0] == "C" or char in "\u2028\u2029" for char in text)
+
+
+def poses_as_system(name: str) -> bool:
+    """Whether a name would read in the trail like the installation itself.
+
+    >>> [poses_as_system(name) for name in ("Sistem (setup)", "SISTEM(jam)", "Sistemi")]
+    [True, True, False]
+    """
+    return search_key(name).replace(" ", "").startswith(("sistem(", "system("))
+
+
 def overlap(one: Scope, other: Scope) -> bool:
     """Whether two assignments of a person say the same thing twice somewhere, some day."""
     return (

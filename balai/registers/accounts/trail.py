@@ -48,6 +48,7 @@ WORDS = Words(
             "Menutup undangan yang lewat waktu",
             "Closed an overdue invitation",
         ),
+        "accounts.export_users": ("Mengunduh daftar akun", "Downloaded the list of accounts"),
         "accounts.create_office": ("Membuat instansi", "Created an office"),
         "accounts.rename_office": ("Mengganti nama instansi", "Renamed an office"),
         "accounts.close_office": ("Menutup instansi", "Closed an office"),
@@ -55,6 +56,7 @@ WORDS = Words(
     kinds={
         "user": Kind(("Pengguna", "Person"), labels_of(User, "name")),
         "invitation": Kind(("Undangan", "Invitation"), labels_of(Invitation, "name")),
+        "accounts": Kind(("Akun", "Accounts")),
         "office": Kind(("Instansi", "Office"), labels_of(Office, "name")),
     },
     facts={
@@ -71,6 +73,7 @@ WORDS = Words(
         "valid_to": ("Berlaku sampai", "Valid until"),
         "expires_at": ("Tautan berlaku sampai", "Link valid until"),
         "state": ("Keadaan", "State"),
+        "rows": ("Jumlah baris", "Number of rows"),
         "is_active": ("Aktif", "Active"),
         "is_demo": ("Akun contoh", "Demonstration account"),
     },

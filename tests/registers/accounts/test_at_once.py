@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from balai.kernel.actor import Forbidden, System
@@ -30,7 +31,7 @@ def at_once(*calls):
         barrier.wait()
         try:
             return call()
-        except (Forbidden, LinkRefusedError, RefusedError) as refusal:
+        except (Forbidden, LinkRefusedError, RefusedError, ValidationError) as refusal:
             return refusal
         finally:
             connection.close()
@@ -119,3 +120,35 @@ def test_one_who_ends_and_one_who_closes_at_once_do_not_leave_nobody(round_):
     )
     assert [type(result).__name__ for result in results].count("RefusedError") == 1
     assert Assignment.objects.filter(ended_at=None, user__is_active=True).count() == 1
+
+
+@pytest.mark.parametrize("round_", range(4))
+def test_an_office_made_twice_at_once_is_made_once(round_):
+    def make():
+        return services.create_office(
+            code="DLH", name="Dinas", kind="agency", region=RegionCode("99.01"), by=SETUP
+        )
+
+    results = at_once(make, make)
+    assert sorted(type(result).__name__ for result in results) == ["Office", "ValidationError"]
+    (refusal,) = [result for result in results if isinstance(result, ValidationError)]
+    assert refusal.messages == ["Kode itu sudah dipakai di wilayah ini."]
+
+
+@pytest.mark.parametrize("round_", range(4))
+def test_somebody_invited_twice_at_once_is_invited_once(round_):
+    def invite():
+        return services.invite(
+            email="budi@contoh.invalid",
+            name="Budi",
+            role=Role.CLERK,
+            region=RegionCode("99.01"),
+            site="http://testserver",
+            by=SETUP,
+        )
+
+    results = at_once(invite, invite)
+    assert sorted(type(result).__name__ for result in results) == ["Invited", "RefusedError"]
+    assert [result.code for result in results if isinstance(result, RefusedError)] == [
+        "already_invited"
+    ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from balai.kernel.permissions import Role
 from balai.registers.accounts.models import Assignment, User
+from balai.registers.audit.models import AuditEntry
 from tests.registers.accounts.factories import (
     give_role,
     make_office,
@@ -217,3 +218,17 @@ def test_origin_name_and_second_factor_of_a_person_are_changed_on_their_pages():
     assert "Faktor kedua sudah dilepas." in post("remove_second_factor", {"reason": "Hilang"})
     person.refresh_from_db()
     assert (person.home_office, person.name) == (office, "Nama Baru")
+
+
+def test_taking_the_list_of_people_away_leaves_a_trace():
+    user_with(Role.OFFICER, "99.01", name="Siti")
+    client = administrator()
+    client.get("/akun/pengguna/?format=csv&q=siti&role=officer&region=99.01")
+    entry = AuditEntry.objects.get(action="accounts.export_users")
+    assert (entry.target, entry.region) == ("accounts:users", "99.01")
+    assert "siti" not in str(entry.detail).lower()
+
+
+def test_a_name_of_ones_own_that_misleads_is_refused_in_words():
+    response = signed_in_client(make_user()).post("/akun/nama/", {"name": "Sistem (jam)"})
+    assert (response.status_code, "dipakai oleh sistem" in text_of(response)) == (422, True)

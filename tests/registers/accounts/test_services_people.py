@@ -269,3 +269,59 @@ def test_there_are_no_demo_accounts_in_production(settings):
     with pytest.raises(services.NotATrialError):
         services.create_demo_accounts(by=SETUP)
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Siti\u202egnp.exe", "hidden_letters"),
+        ("Siti\nBudi", "hidden_letters"),
+        ("Siti\u200bBudi", "hidden_letters"),
+        ("Sistem (setup)", "poses_as_system"),
+        ("  sistem(jam)", "poses_as_system"),
+        ("\uff33istem \uff08jam\uff09", "poses_as_system"),
+    ],
+)
+def test_a_name_that_would_mislead_a_reader_is_refused_everywhere(name, code):
+    user = make_user()
+    own = selectors.actor_for(user)
+    assert refused(services.change_name, user=user, name=name, by=own) == code
+    assert (
+        refused(
+            services.create_administrator,
+            email="baru@contoh.invalid",
+            name=name,
+            password=PASSWORD,
+            by=SETUP,
+        )
+        == code
+    )
+    assert (
+        refused(
+            services.invite,
+            email="baru@contoh.invalid",
+            name=name,
+            role=Role.CLERK,
+            region=None,
+            site="http://testserver",
+            by=SETUP,
+        )
+        == code
+    )
+    assert (
+        refused(services.create_office, code="DLH", name=name, kind="agency", region=None, by=SETUP)
+        == code
+    )
+
+
+@pytest.mark.parametrize("name", ["Ánh Nguyễn", "Sistemi", "I Gusti Ayu (Bali)", "O'Brien"])
+def test_other_names_are_taken_as_they_are(name):
+    user = make_user()
+    services.change_name(user=user, name=name, by=selectors.actor_for(user))
+    user.refresh_from_db()
+    assert user.name == name
+
+
+def test_taking_the_list_away_is_for_who_may_see_it():
+    with pytest.raises(Forbidden):
+        services.record_export(by=actor_with(Role.OFFICER, "99.01"), rows=1)

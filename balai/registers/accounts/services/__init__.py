@@ -19,7 +19,9 @@ from balai.registers.accounts.services.people import (
     create_administrator,
     deactivate_user,
     end_sessions,
+    forget_sessions,
     reactivate_user,
+    record_export,
     remove_second_factor,
 )
 from balai.registers.accounts.services.refusals import RefusedError
@@ -41,8 +43,10 @@ __all__ = [
     "declare_home",
     "end_role",
     "end_sessions",
+    "forget_sessions",
     "invite",
     "reactivate_user",
+    "record_export",
     "remove_second_factor",
     "rename_office",
     "revoke_invitation",

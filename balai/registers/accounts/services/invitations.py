@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -34,7 +35,7 @@ from balai.registers.accounts.services.access import (
 )
 from balai.registers.accounts.services.invitation_moves import move, target
 from balai.registers.accounts.services.people import clean_email, write_user
-from balai.registers.accounts.services.refusals import RefusedError, checked
+from balai.registers.accounts.services.refusals import RefusedError, clean_name, store
 from balai.registers.accounts.tokens import make_token, token_hash
 from balai.registers.audit import services as audit
 
@@ -93,7 +94,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
         raise RefusedError("already_invited", field="email")
     row = Invitation(
         email=email,
-        name=name.strip(),
+        name=clean_name(name),
         role=role.value,
         region_code=str(region or ""),
         office=office,
@@ -106,8 +107,13 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
     )
     token = make_token(str(row.public_id))
     row.token_hash = token_hash(token)
-    checked(row)
-    row.save()
+    try:
+        store(row)
+    except ValidationError as error:
+        # Somebody, or a second click, invited the same address in between.
+        if Invitation.objects.filter(email=email, state=MACHINE.initial).exists():
+            raise RefusedError("already_invited", field="email") from error
+        raise
     audit.record(
         "accounts.invite",
         by=by,

@@ -9,7 +9,7 @@ from django.db import transaction
 from balai.kernel.actor import Forbidden
 from balai.registers.accounts import permissions, selectors
 from balai.registers.accounts.models import Office
-from balai.registers.accounts.services.refusals import checked
+from balai.registers.accounts.services.refusals import checked, clean_name, store
 from balai.registers.audit import services as audit
 
 if TYPE_CHECKING:
@@ -30,18 +30,17 @@ def create_office(  # noqa: PLR0913 - an office has that many sides
     """Add an office (OPD) of an area; region None: of the country, such as a ministry.
 
     code: capital letters, digits, hyphens; once in its area. kind: an OfficeKind.
-    Raises Forbidden, ValidationError.
+    Raises Forbidden, RefusedError, ValidationError.
     """
     _require(by, region)
     office = Office(
         code=code.strip().upper(),
-        name=name.strip(),
-        short_name=short_name.strip(),
+        name=clean_name(name),
+        short_name=clean_name(short_name),
         kind=kind,
         region_code=str(region or ""),
     )
-    checked(office)
-    office.save()
+    store(office)
     audit.record(
         "accounts.create_office",
         by=by,
@@ -56,13 +55,13 @@ def create_office(  # noqa: PLR0913 - an office has that many sides
 def rename_office(*, office: Office, name: str, by: Actor, short_name: str = "") -> Office:
     """Give an office another name; the same name again changes nothing.
 
-    Raises Forbidden, ValidationError.
+    Raises Forbidden, RefusedError, ValidationError.
     """
     office = Office.objects.select_for_update().get(pk=office.pk)
     region = selectors.region_of(office)
     _require(by, region)
     before = audit.facts(office, "name", "short_name")
-    office.name, office.short_name = name.strip(), short_name.strip()
+    office.name, office.short_name = clean_name(name), clean_name(short_name)
     after = audit.facts(office, "name", "short_name")
     if before == after:
         return office

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import F
 
-from balai.kernel.actor import Forbidden, System
+from balai.kernel.actor import Forbidden, System, require
 from balai.kernel.permissions import Role
 from balai.registers.accounts import permissions, selectors
 from balai.registers.accounts.domain import search_key
@@ -20,11 +22,14 @@ from balai.registers.accounts.services.access import (
     require_successor,
 )
 from balai.registers.accounts.services.invitation_moves import revoke_unbacked
-from balai.registers.accounts.services.refusals import RefusedError, checked
+from balai.registers.accounts.services.refusals import RefusedError, checked, clean_name, store
 from balai.registers.audit import services as audit
 
 if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
     from balai.kernel.actor import Actor
+    from balai.kernel.region_code import RegionCode
 
 
 def write_user(  # noqa: PLR0913 - what a new account consists of
@@ -39,9 +44,10 @@ def write_user(  # noqa: PLR0913 - what a new account consists of
 ) -> User:
     """Store and record a new account; the caller has decided that it may exist.
 
-    Raises ValidationError for a weak password or an address that has an account.
+    Raises ValidationError for a weak password or an address that has an account, RefusedError
+    for a name that misleads.
     """
-    email, name = clean_email(email), name.strip()
+    email, name = clean_email(email), clean_name(name)
     user = User(
         email=email,
         name=name,
@@ -52,8 +58,7 @@ def write_user(  # noqa: PLR0913 - what a new account consists of
     )
     validate_password(password, user)
     user.set_password(password)
-    checked(user)
-    user.save()
+    store(user)
     audit.record(
         "accounts.create_user",
         by=by,
@@ -88,13 +93,13 @@ def create_administrator(*, email: str, name: str, password: str, by: Actor) -> 
 def change_name(*, user: User, name: str, by: Actor) -> User:
     """Change how a person is called, one's own or, as administrator, another's.
 
-    The same name again changes nothing. Raises Forbidden, ValidationError.
+    The same name again changes nothing. Raises Forbidden, RefusedError, ValidationError.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if by.id != f"user:{user.public_id}":
         require_manage(by, user)
     before = audit.facts(user, "name")
-    user.name = name.strip()
+    user.name = clean_name(name)
     after = audit.facts(user, "name")
     if before == after:
         return user
@@ -161,6 +166,12 @@ def end_sessions(*, user: User, by: Actor) -> User:
     return user
 
 
+def forget_sessions() -> None:
+    """Delete the sessions whose time is over; called by the clock, once a day."""
+    sessions: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+    sessions.clear_expired()
+
+
 @transaction.atomic
 def remove_second_factor(*, user: User, by: Actor, reason: str) -> None:
     """Take away a lost second factor, so that its owner sets up a new one at next sign-in.
@@ -177,6 +188,25 @@ def remove_second_factor(*, user: User, by: Actor, reason: str) -> None:
     User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
     audit.record(
         "accounts.remove_second_factor", by=by, target=f"user:{user.public_id}", note=reason
+    )
+
+
+@transaction.atomic
+def record_export(
+    *, by: Actor, rows: int, role: str = "", region: RegionCode | None = None
+) -> None:
+    """Write down that somebody took the list of accounts away, and how much of it.
+
+    rows: how many accounts. role, region: how the list was narrowed; what was searched for is
+    not kept, for it may be a person's name. Raises Forbidden.
+    """
+    require(by, permissions.VIEW_USERS.code)
+    audit.record(
+        "accounts.export_users",
+        by=by,
+        target="accounts:users",
+        region=region,
+        after={"rows": rows, "role": role},
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+
+from balai.registers.accounts import domain
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -42,6 +45,8 @@ MESSAGES: dict[str, StrOrPromise] = {
         "Undangan untuk alamat e-mail itu masih terbuka. Cabut dahulu sebelum mengundang lagi."
     ),
     "not_open": _("Undangan ini tidak terbuka lagi."),
+    "hidden_letters": _("Nama memuat huruf yang tidak terlihat. Ketik ulang namanya."),
+    "poses_as_system": _("Nama seperti itu dipakai oleh sistem. Tulis nama orangnya."),
     "in_the_past": _("Tanggal akhir sudah lewat. Pilih hari ini atau sesudahnya."),
 }
 
@@ -73,6 +78,34 @@ def checked(instance: Model) -> None:
     the transaction and say it in SQL.
     """
     instance.full_clean()
+
+
+def store(instance: Model) -> None:
+    """Check and insert; what somebody else inserted since the check is refused in the same words.
+
+    Raises ValidationError with messages by field. In a savepoint: the caller's transaction
+    stays usable.
+    """
+    checked(instance)
+    try:
+        with transaction.atomic():
+            instance.save(force_insert=True)
+    except IntegrityError:
+        checked(instance)  # now it sees the other row
+        raise
+
+
+def clean_name(name: str) -> str:
+    """Bring a name into the form in which it is kept; refuse what would mislead a reader.
+
+    Raises RefusedError: a name stands in the trail and on pages beside others.
+    """
+    name = name.strip()
+    if domain.has_hidden_letters(name):
+        raise RefusedError("hidden_letters", field="name")
+    if domain.poses_as_system(name):
+        raise RefusedError("poses_as_system", field="name")
+    return name
 
 
 def problems(refusal: RefusedError | ValidationError) -> dict[str | None, list[StrOrPromise]]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balai.registers.accounts import people_pages, services
 from balai.registers.accounts.forms import NameForm
-from balai.registers.accounts.views.answers import posted
+from balai.registers.accounts.views.answers import posted, succeeded
 from balai.ui.access import actor_of, signed_in
 from balai.ui.forms import render_form
 
@@ -40,8 +40,12 @@ def my_name(request: HttpRequest) -> HttpResponse:
     """Change one's own name."""
     user = cast("User", request.user)
     form = NameForm(posted(request), initial={"name": user.name})
-    if form.is_valid():
-        services.change_name(user=user, name=form.cleaned_data["name"], by=actor_of(request))
+    if form.is_valid() and succeeded(
+        form,
+        lambda: services.change_name(
+            user=user, name=form.cleaned_data["name"], by=actor_of(request)
+        ),
+    ):
         messages.success(request, _("Nama Anda sudah diganti."))
         return HttpResponseRedirect(reverse("accounts:me"))
     return render_form(request, "accounts/my_name.html", form)

@@ -55,9 +55,10 @@ _EXPORT = (
 def users(request: HttpRequest) -> HttpResponse:
     """List the people whom one may see: search, filter, sort, pages, CSV."""
     form = UserFilterForm(request.GET)
-    found = _filtered(request, form)
+    region = _region(form)
+    found = _filtered(request, form, region)
     if request.GET.get("format") == "csv":
-        return _export(found)
+        return _export(request, found, role=form.cleaned_data.get("role", ""), region=region)
     table = UserTable(found, areas={}, order_by="name")
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     rows = [bound.record for bound in table.page.object_list]
@@ -74,15 +75,20 @@ def users(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _filtered(request: HttpRequest, form: UserFilterForm) -> QuerySet[User]:
+def _region(form: UserFilterForm) -> RegionCode | None:
     form.full_clean()
+    text = form.cleaned_data.get("region", "")
+    try:
+        return RegionCode(text) if text else None
+    except BadRegionCode:
+        form.add_error("region", _("Tulis kode wilayah seperti 99.01"))
+        return None
+
+
+def _filtered(
+    request: HttpRequest, form: UserFilterForm, region: RegionCode | None
+) -> QuerySet[User]:
     wanted = form.cleaned_data
-    region = None
-    if text := wanted.get("region", ""):
-        try:
-            region = RegionCode(text)
-        except BadRegionCode:
-            form.add_error("region", _("Tulis kode wilayah seperti 99.01"))
     state = wanted.get("state", "")
     return people_pages.users_for(
         actor_of(request),
@@ -93,8 +99,11 @@ def _filtered(request: HttpRequest, form: UserFilterForm) -> QuerySet[User]:
     )
 
 
-def _export(found: QuerySet[User]) -> HttpResponse:
+def _export(
+    request: HttpRequest, found: QuerySet[User], *, role: str, region: RegionCode | None
+) -> HttpResponse:
     people = list(found.order_by("name", "id"))
+    services.record_export(by=actor_of(request), rows=len(people), role=role, region=region)
     areas = people_pages.areas_of(
         role.region_code for person in people for role in people_pages.running(person)
     )
