@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 
 @requires(IMPORT_RESULTS.code)
 def import_results(request: HttpRequest) -> HttpResponse:
-    """Lead to the upload of published results, so that the menu needs no argument."""
+    """Lead to the upload of published results from an address that can be told by word of mouth."""
     del request
     return redirect("intake:upload", kind=CODE)

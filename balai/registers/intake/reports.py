@@ -76,7 +76,10 @@ class Report:
                 more = gettext("… dan {count} masalah lain; --format json memuat semuanya.")
                 lines.append("  " + more.format(count=len(told) - _SHOWN))
             changes = self._changes
-            lines += [f"  {self._change_line(change, language)}" for change in changes[:_SHOWN]]
+            lines += [
+                f"  {self._change_line(change, language)}"
+                for change in self.kind.display(changes[:_SHOWN])
+            ]
             if len(changes) > _SHOWN:
                 more = gettext("… dan {count} perubahan lain; --format json memuat semuanya.")
                 lines.append("  " + more.format(count=len(changes) - _SHOWN))
@@ -144,14 +147,20 @@ class Report:
         return [change for change in every if change.kind is not ChangeKind.UNCHANGED]
 
     def _change_line(self, change: Change, language: Language) -> str:
-        """Say what one row changes: "~ Kab. Batanghari, 2024: Nilai 2.95 → 2.96"."""
-        mark = "+" if change.kind is ChangeKind.NEW else "~"
+        """Say what one row changes: "~ Kab. Batanghari, 2024: Nilai 2,95 → 2,96"."""
+        if change.kind is ChangeKind.NEW:
+            told = (
+                f"{wording.field_name(self.kind, code, language)} {wording.shown(value, language)}"
+                for code, value in change.after.items()
+                if value not in (None, "")
+            )
+            return f"+ {change.label}: {'; '.join(told)}"
         fields = "; ".join(
             f"{wording.field_name(self.kind, code, language)} "
             f"{wording.shown(change.before.get(code), language)} → {wording.shown(change.after[code], language)}"
             for code in change.differing
         )
-        return f"{mark} {change.label}: {fields}"
+        return f"~ {change.label}: {fields}"
 
     def _notes(self, language: Language) -> list[str]:
         return [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from balai.kernel.permissions import Role
 from balai.oversight.assessment import selectors
 from balai.oversight.assessment.models import Result
+from balai.oversight.assessment.published.columns import COLUMNS
 from balai.registers.intake.models import Batch
 from balai.ui.registry import menu
 from tests.oversight.assessment.factories import PUBLISHED
@@ -36,20 +37,19 @@ def send(client, text, **options):
     return client.post(UPLOAD, {"file": file, "key": key, **options}, follow=True)
 
 
-def test_the_menu_leads_the_secretariat_to_the_upload(secretariat):
+def test_a_short_address_leads_the_secretariat_to_the_upload(secretariat):
     response = secretariat.get(reverse("assessment:import_results"))
 
     assert (response.status_code, response.headers["Location"]) == (302, UPLOAD)
 
 
-def test_only_who_may_import_finds_it_in_the_menu(db):
+def test_the_menu_has_one_way_to_imports_for_who_may_import(db):
     labels = {
-        role: [str(item.label) for item in menu("desk", actor_with(role))]
+        role: [str(item.label) for item in menu("desk", actor_with(role)) if "Impor" in item.label]
         for role in (Role.SECRETARIAT, Role.ASSESSOR)
     }
 
-    assert "Impor hasil" in labels[Role.SECRETARIAT]
-    assert "Impor hasil" not in labels[Role.ASSESSOR]
+    assert labels == {Role.SECRETARIAT: ["Impor"], Role.ASSESSOR: []}
 
 
 def test_a_stranger_is_sent_to_sign_in_and_others_are_refused(client, db):
@@ -100,3 +100,84 @@ def test_a_list_of_another_round_is_refused_by_the_form(secretariat):
     assert page.status_code == 422
     assert "Daftar ini bukan dari putaran yang dipilih." in words(page)
     assert not Batch.objects.filter(file_name="hasil.csv").exists()
+
+
+def test_a_preview_names_the_list_first_says_score_and_rank_and_nothing_technical(secretariat):
+    row = "2024,35.79,Kota Batu,2.11,120,191 kab/kota,Surat percobaan,\n"
+    head = "year,region_code,name_as_published,score,rank,rank_scope,source_title,source_url\n"
+
+    page = words(send(secretariat, head + row)).partition("Yang akan berubah")[2]
+
+    told = page.partition("Kota Batu, 2024 baru")[2]
+    order = ["Nilai: 2,11", "Peringkat: 120", "Daftar: Daftar reguler 2024", "Judul sumber: Surat"]
+    assert [told.index(text) for text in order] == sorted(told.index(text) for text in order)
+    for hidden in ("2024/reguler", "Alamat sumber", "Peringkat daftar itu", "Inggris", ": -"):
+        assert hidden not in told.partition("Tentang berkas ini")[0]
+
+
+def test_a_rank_that_becomes_that_of_the_list_is_told(secretariat, tmp_path):
+    Result.objects.filter(round__code="2024", region="15.04").update(rank_of_list=False)
+
+    page = words(send(secretariat, (PUBLISHED / "2024-top-ten.csv").read_text(), list="2024/baru"))
+
+    assert "Peringkat daftar itu: tidak → menjadi ya" in page
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_after_applying_the_way_leads_to_the_list_however_it_was_chosen(secretariat, by_option):
+    head = "year,region_code,name_as_published,score,rank,rank_scope,source_title\n"
+    text = head + "2024,35.79,Kota Batu,2.11,120,191 kab/kota,Ralat\n"
+    send(secretariat, text, **({"list": "2024/reguler"} if by_option else {}))
+    batch = Batch.objects.get(file_name="hasil.csv")
+
+    page = secretariat.post(reverse("intake:apply", args=[batch.public_id]), follow=True)
+
+    assert "Lihat hasilnya" in words(page)
+    assert 'href="/hasil/2024/reguler/"' in page.content.decode()
+
+
+def test_after_applying_a_result_of_no_list_the_way_leads_to_its_region(secretariat):
+    text = "year,region_code,name_as_published,score,source_title\n2022,35.71,Kota Kediri,3.30,R\n"
+    send(secretariat, text)
+    Result.objects.filter(round__code="2022").update(list=None)
+    batch = Batch.objects.get(file_name="hasil.csv")
+    secretariat.post(reverse("intake:recheck", args=[batch.public_id]))
+
+    page = secretariat.post(reverse("intake:apply", args=[batch.public_id]), follow=True)
+
+    assert 'href="/daerah/35.71/"' in page.content.decode()
+
+
+def test_what_every_row_lacks_is_said_once(secretariat):
+    text = "region_code,name_as_published,score\n35.71,Kota Kediri,3.30\n15.04,Kab. Batanghari,3\n"
+
+    page = words(send(secretariat, text))
+
+    assert page.count("Putarannya tidak disebut.") == 1
+    assert page.count("Sumbernya tidak disebut.") == 1
+    assert "Ada 2 masalah" in page
+
+
+def test_what_some_rows_lack_is_said_of_those_rows(secretariat):
+    text = (
+        "year,region_code,name_as_published,score,source_title\n"
+        "2022,35.71,Kota Kediri,3.30,R\n,15.04,Kab. Batanghari,3,R\n,15.71,Kota Jambi,3,R\n"
+    )
+
+    assert words(send(secretariat, text)).count("Putarannya tidak disebut.") == 2
+
+
+def test_every_column_is_explained_and_figures_are_written_in_one_way(secretariat):
+    page, english = words(secretariat.get(UPLOAD)), words(secretariat.get("/en" + UPLOAD))
+
+    assert all(all(column.hint) and column.example for column in COLUMNS)
+    assert ("2,95" in page, "2.95" in page) == (True, False)
+    assert ("2.95" in english, "2,95" in english) == (True, False)
+
+
+def test_a_choice_that_is_none_is_refused_in_plain_words(secretariat):
+    page = words(send(secretariat, "score\n", list="baru", round="dua"))
+
+    assert "Pilih daftar dari pilihan yang ada" in page
+    assert "Pilih putaran dari pilihan yang ada" in page
+    assert "pilihan yang valid" not in page

@@ -51,7 +51,12 @@ def test_a_good_file_is_applied_and_counted(good):
     put_stall("A-02", "Kios Kenanga", "1", "2024")
     assert run(good) == (
         0,
-        "Kios pasar: kios.csv\nDiterapkan: 1 baru, 1 berubah, 0 tidak berubah.\n",
+        lines(
+            "Kios pasar: kios.csv",
+            "  + Kios A-01: Nama kios Kios Melati; Nilai 3,25; Tahun 2024",
+            "  ~ Kios A-02: Nilai 1 → 2,95",
+            "Diterapkan: 1 baru, 1 berubah, 0 tidak berubah.",
+        ),
     )
     assert set(stalls()) == {"A-01", "A-02"}
     assert list(Batch.objects.values_list("state", "created_by")) == [
@@ -72,7 +77,12 @@ def test_the_same_file_again_leaves_no_trace(good):
 def test_a_dry_run_says_what_would_happen_and_leaves_no_trace(good):
     assert run(good, "--dry-run") == (
         0,
-        "Kios pasar: kios.csv\nAkan diterapkan: 2 baru, 0 berubah, 0 tidak berubah. Belum ada yang disimpan.\n",
+        lines(
+            "Kios pasar: kios.csv",
+            "  + Kios A-01: Nama kios Kios Melati; Nilai 3,25; Tahun 2024",
+            "  + Kios A-02: Nama kios Kios Kenanga; Nilai 2,95; Tahun 2024",
+            "Akan diterapkan: 2 baru, 0 berubah, 0 tidak berubah. Belum ada yang disimpan.",
+        ),
     )
     assert (stalls(), Batch.objects.count(), AuditEntry.objects.count()) == ({}, 0, 0)
 

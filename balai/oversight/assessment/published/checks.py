@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from balai.oversight.assessment import domain
@@ -25,6 +26,18 @@ def cross_problems(readings: Sequence[Reading]) -> list[Problem]:
     stored = stored_results(rounds.values())
     whole = not any(reading.problems for reading in readings)
     return [*_ranks(readings, stored, whole=whole), *_previous(readings, stored)]
+
+
+_OF_FILE = frozenset({"round-missing", "source-missing"})
+"""What is told of a file once when each of its rows lacks it: the upload can give it."""
+
+
+def once_a_file(problems: Sequence[Problem], rows: int) -> list[Problem]:
+    """Say of the whole file, once, what every one of its rows lacks."""
+    told = Counter(p.code for p in problems if p.code in _OF_FILE)
+    everywhere = {code for code, count in told.items() if 1 < count == rows}
+    found = {p.code: replace(p, row=None) for p in problems if p.code in everywhere}
+    return [*found.values(), *(p for p in problems if p.code not in everywhere)]
 
 
 def _ranks(

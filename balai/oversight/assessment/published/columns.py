@@ -16,6 +16,15 @@ _COMPONENT_NAMES = {
     "quick_win": ("Quick win", "Quick win"),
 }
 
+_COMPONENT_HINT = (
+    "Nilai komponen, dari 0 sampai 4; isi kelimanya atau kosongkan semuanya.",
+    "Score of the component, 0 to 4; fill in all five or none.",
+)
+_DIMENSION_HINT = (
+    "Nilai dimensi, dari 0 sampai 4, bila sumbernya menyebutnya.",
+    "Score of the dimension, 0 to 4, if the source tells it.",
+)
+
 COLUMNS = (
     Column(
         "year",
@@ -27,7 +36,13 @@ COLUMNS = (
         ),
         example="2024",
     ),
-    Column("stage", ("Tahap", "Stage"), required=False, example="tahap II"),
+    Column(
+        "stage",
+        ("Tahap", "Stage"),
+        required=False,
+        hint=("Sebutan tahap dalam sumbernya.", "What the source calls the stage."),
+        example="tahap II",
+    ),
     Column(
         "region_code",
         ("Kode daerah", "Region code"),
@@ -52,15 +67,25 @@ COLUMNS = (
         "name_as_published",
         ("Nama seperti terbit", "Name as published"),
         aliases=("region_name_as_published",),
+        hint=("Nama daerah persis seperti dalam sumbernya.", "The region's name as in the source."),
         example="Kab. Batanghari",
     ),
     Column(
         "score",
         ("Nilai", "Score"),
-        hint=("Dua angka desimal, misalnya 2,95.", "Two decimals, such as 2.95."),
-        example="2.95",
+        hint=("Indeks, dari 0 sampai 4, dua angka desimal.", "The index, 0 to 4, two decimals."),
+        example=("2,95", "2.95"),
     ),
-    Column("rank", ("Peringkat", "Rank"), required=False, example="8"),
+    Column(
+        "rank",
+        ("Peringkat", "Rank"),
+        required=False,
+        hint=(
+            "Bilangan bulat mulai dari 1; nilai yang sama berperingkat sama.",
+            "A whole number from 1; equal scores share a rank.",
+        ),
+        example="8",
+    ),
     Column(
         "rank_scope",
         ("Cakupan peringkat", "Scope of the rank"),
@@ -68,20 +93,47 @@ COLUMNS = (
         hint=("Kata sumbernya, apa adanya.", "The words of the source, as they are."),
         example="191 kab/kota",
     ),
-    *(Column(code, names, required=False) for code, names in _COMPONENT_NAMES.items()),
-    *(Column(code, (code.capitalize(), code.capitalize()), required=False) for code in DIMENSIONS),
+    *(
+        Column(code, names, required=False, hint=_COMPONENT_HINT, example=("3,21", "3.21"))
+        for code, names in _COMPONENT_NAMES.items()
+    ),
+    *(
+        Column(
+            code,
+            (code.capitalize(), code.capitalize()),
+            required=False,
+            hint=_DIMENSION_HINT,
+            example=("2,75", "2.75"),
+        )
+        for code in DIMENSIONS
+    ),
     Column(
         "previous_score",
         ("Nilai tahun sebelumnya", "Score of the year before"),
         required=False,
+        hint=(
+            "Hanya bila sumbernya menyebutnya di samping nilai tahun ini.",
+            "Only if the source tells it beside this year's score.",
+        ),
+        example=("2,87", "2.87"),
     ),
     Column(
         "source_title",
         ("Judul sumber", "Title of the source"),
         required=False,
         hint=("Beberapa sumber dipisah dengan |.", "Several sources are separated by |."),
+        example="Surat hasil evaluasi 2024",
     ),
-    Column("source_url", ("Alamat sumber", "Address of the source"), required=False),
+    Column(
+        "source_url",
+        ("Alamat sumber", "Address of the source"),
+        required=False,
+        hint=(
+            "Alamat lengkap laman tiap judul, dipisah dengan |.",
+            "The full address for each title, separated by |.",
+        ),
+        example="https://example.org/hasil-2024",
+    ),
 )
 
 FIELDS = {

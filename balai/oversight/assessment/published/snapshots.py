@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from balai.registers.intake.domain import Options, Value
 
 SHOWN = (
-    "list",
-    "name_as_published",
-    "stage",
     "score",
     "rank",
-    "rank_of_list",
     "rank_scope",
     *COMPONENTS,
     *DIMENSIONS,
     "previous_score",
+    "list",
+    "rank_of_list",
+    "stage",
+    "name_as_published",
     "source_title",
     "source_url",
     "placed",
