@@ -136,6 +136,13 @@ class Frame:
         """Whether the one who looks has signed in. Only desk pages may ask."""
         return not is_nobody(self.actor)
 
+    @property
+    def only_synthetic(self) -> bool:
+        """Whether all that this person works on lies in the invented province. Desks only."""
+        scopes = getattr(self.actor, "scopes", ())
+        regions = [scope.region for scope in scopes]
+        return bool(regions) and all(region and region.is_synthetic for region in regions)
+
     def _links(self, items: Iterable[MenuItem]) -> tuple[MenuLink, ...]:
         links: list[tuple[MenuItem, str]] = []
         for item in items:

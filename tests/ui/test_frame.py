@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from balai.kernel.actor import Nobody
+from balai.kernel.region_code import RegionCode
 from balai.ui import registry
 from balai.ui.assets import AssetsMissing, BuiltAssets
 from balai.ui.context import Frame, path_in
@@ -215,6 +218,27 @@ def test_a_desk_leads_to_the_public_pages_and_out_of_the_account(rf, menu):
     assert page.count('<form method="post" action="/keluar/"><input type="hidden" name="csrf') == 2
     assert "Halaman publik" not in desk(Nobody())
     assert "/keluar/" not in desk(Nobody())
+
+
+@pytest.mark.parametrize(
+    ("regions", "banded"),
+    [
+        (["99.01"], True),
+        (["99", "99.01.01"], True),
+        (["99.01", "15.04"], False),
+        (["99.01", None], False),
+        ([], False),
+    ],
+)
+def test_the_desk_of_who_works_only_in_the_invented_province_says_so(rf, menu, regions, banded):
+    class Scoped(Clerk):
+        scopes = tuple(SimpleNamespace(region=code and RegionCode(code)) for code in regions)
+
+    request = rf.get("/meja/")
+    request.actor = Scoped()
+    with translation.override("id"):
+        page = urls.form_desk(request).content.decode()
+    assert ("Data sintetis." in page) is banded
 
 
 def test_a_view_may_add_a_word_behind_an_entry_of_the_footer(rf, menu):

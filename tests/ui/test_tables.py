@@ -82,7 +82,9 @@ def test_one_page_needs_no_pagination(rf):
 
 
 def test_an_empty_table_says_so(rf):
-    assert "Belum ada baris." in shown(rf, rows=[])
+    page = shown(rf, rows=[])
+    assert re.search(r'<div class="b-empty">.*<h2>Belum ada baris\.</h2>', page, re.DOTALL)
+    assert "<table" not in page
 
 
 def test_a_moment_after_midnight_here_is_the_day_it_was_here():

@@ -131,10 +131,7 @@ class TestRegion(PublishedData):
 
     def test_the_rank_is_told_with_its_list_and_not_out_of_more_than_the_source_says(self):
         page = self.read("/daerah/35.71/?tahun=2022")
-        assert (
-            "22 peringkat nasional, dari berapa daerah tidak disebut sumber"
-            in page
-        )
+        assert "22 peringkat nasional, dari berapa daerah tidak disebut sumber" in page
         assert "22 dari 141" not in page
 
     def test_the_history_has_its_changes(self):
