@@ -184,9 +184,8 @@ def latest_list() -> ListHead | None:
     Two queries, whatever the number of lists.
     """
     greeting = {"round__synthetic": False, "scored": True}
-    newest = ResultList.objects.filter(state=PUBLISHED, **greeting).aggregate(
-        year=Max("round__year")
-    )["year"]
+    published = ResultList.objects.filter(state=PUBLISHED, **greeting)
+    newest = published.aggregate(year=Max("round__year"))["year"]
     real = [head for _, head in reading.heads(round__year=newest, **greeting)] if newest else []
     return max(real, key=lambda head: (head.known_down_to or 0, head.known_count), default=None)
 
