@@ -144,7 +144,10 @@ def _by_name(rows: QuerySet[Region], typed: Typed, limit: int) -> list[tuple[Are
     """
     aliases = RegionAlias.objects.filter(begins_with("key", typed.whole))
     called = Q(code__in=aliases.values("code")) if len(typed.whole) >= _ALIAS_FROM else Q()
+    # A name in everyday use ("Solo") stands before areas that only begin like it (Solok).
+    alias = Q(code__in=RegionAlias.objects.filter(key=name_key(typed.whole)).values("code"))
     same = Q(own_key__in={typed.own, typed.whole}) | Q(key=name_key(typed.whole))
+    meant = same | alias
     begins = begins_with("own_key", typed.own) | begins_with("own_key", typed.whole)
     holds, owns = Q(), Q()
     for word in typed.words:
@@ -154,9 +157,9 @@ def _by_name(rows: QuerySet[Region], typed: Typed, limit: int) -> list[tuple[Are
     words = holds & owns if len(typed.own) >= _WORDS_FROM else begins
     regency, province = Q(level=Level.REGENCY.value), Q(level=Level.PROVINCE.value)
     ranks = {
-        "head": _rank(same & regency, same & province, regency, same),
+        "head": _rank(meant & regency, meant & province, regency, same),
         "place": _rank(*(Q(level=level.value) for level in ORDER)),
-        "tier": _rank(same, begins, words),
+        "tier": _rank(same, begins & ~alias, words & ~alias),
     }
     if typed.kinds:  # a rank without conditions is a bare number: PostgreSQL would sort by column
         ranks["other_kind"] = _rank(Q(kind__in=typed.kinds))

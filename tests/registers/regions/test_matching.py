@@ -51,10 +51,17 @@ def test_every_published_name_resolves_to_its_code_by_the_name_alone():
         ("Muba", "16.06"),
         ("KABUPATEN MUBA (MUSI BANYUASIN)", "16.06"),
         ("Muaraenim", "16.03"),
+        ("Kota Solo", "33.72"),
+        ("Jogja", "34.71"),
     ],
 )
 def test_an_alias_of_record_decides(name, code):
     assert match(name) == NameMatch(name, RegionCode(code), How.ALIAS)
+
+
+@pytest.mark.parametrize("name", ["Solo Raya", "Kab. Solo", "Jogj", "Kab. Jogja"])
+def test_what_only_resembles_an_everyday_name_is_proposed_at_most(name):
+    assert match(name).code is None
 
 
 @pytest.mark.parametrize(

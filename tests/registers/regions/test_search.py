@@ -94,6 +94,28 @@ def test_an_alias_is_found_too():
     assert found("dki jakarta") == [("31", How.ALIAS)]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("solo", "33.72"),
+        ("Kota Solo", "33.72"),
+        ("jogja", "34.71"),
+        ("Kota Jogja", "34.71"),
+        ("jogjakarta", "34.71"),
+        ("yogya", "34.71"),
+        ("kota yogya", "34.71"),
+    ],
+)
+def test_an_everyday_name_comes_before_what_only_begins_like_it(text, code):
+    """Solo begins Solok and Solok Selatan too: they follow."""
+    assert found(text)[0] == (code, How.ALIAS)
+
+
+def test_the_beginning_of_an_everyday_name_is_enough():
+    assert "34.71" in codes("jogj")
+    assert codes("solok")[0] in {"13.02", "13.72"}
+
+
 def test_the_beginning_of_a_code_lists_what_lies_below_wide_first():
     assert codes("15", limit=3) == ["15", "15.01", "15.02"]
     assert codes("15.0", limit=1) == ["15.01"]
