@@ -4,16 +4,20 @@ import stat
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
+from django.utils import timezone
 
 from balai.kernel.actor import Forbidden, Nobody
 from balai.registers.audit import domain, keys, selectors, services
 from balai.registers.audit.merkle import EMPTY_ROOT, root_of
 from balai.registers.audit.models import AuditEntry, AuditLeaf, AuditSeal
+from balai.registers.work import services as work
+from balai.registers.work.models import ScheduledRun
 from tests.registers.audit.factories import BY, write_rows
 
 pytestmark = pytest.mark.django_db
@@ -320,3 +324,15 @@ def test_two_hundred_writers_at_once_lose_nothing_while_seals_are_made():
     assert (report.findings, report.head.size, report.unsealed) == ((), 1000, 0)
     assert sizes == sorted(sizes)
     assert len(report.confirmed) == AuditSeal.objects.count()
+
+
+def test_a_quiet_minute_leaves_neither_a_row_nor_a_seal():
+    """The trail cannot shrink: bookkeeping of the worker must not fill it minute by minute."""
+    write_rows(1)
+    services.seal_by_the_clock()
+    before = (AuditEntry.objects.count(), AuditSeal.objects.count())
+    noon = timezone.now().replace(hour=5, minute=0, second=30)
+    for minute in range(5):
+        work.run_due(now=noon + timedelta(minutes=minute))
+    assert ScheduledRun.objects.filter(name="audit.seal", failure="").count() == 5
+    assert (AuditEntry.objects.count(), AuditSeal.objects.count()) == before
