@@ -75,6 +75,24 @@ def parse_edition(content: bytes) -> Edition:
     return _edition(document, hashlib.sha256(content).hexdigest())
 
 
+_WORDS = frozenset({"names", "asks", "source", "note"})
+"""Keys whose values are read by people and decide nothing."""
+
+
+def same_rules(one: bytes, other: bytes) -> bool:
+    """Whether two editions differ only in words: names, questions, sources and notes.
+
+    Raises BadEditionError.
+    """
+    return bool(_wordless(_load(one)[0]) == _wordless(_load(other)[0]))
+
+
+def _wordless(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
+    if isinstance(value, dict):
+        return {k: _wordless(v) for k, v in value.items() if k not in _WORDS}
+    return [_wordless(v) for v in value] if isinstance(value, list) else value
+
+
 class _RefusedError(Exception):
     """One fault that ends the reading."""
 
@@ -262,12 +280,18 @@ def _names(value: Mapping[str, str] | None) -> Names:
     return Names(value["id"], value["en"]) if value else Names("", "")
 
 
+def _source(row: Mapping[str, Any]) -> Names | None:
+    """Read where it was read: one text for both languages where all of it is names, else a pair."""
+    told = row.get("source")
+    return Names(told, told) if isinstance(told, str) else _names(told) if told else None
+
+
 def _labelled(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": row["code"],
         "names": _names(row["names"]),
         "status": row["status"],
-        "source": row.get("source", ""),
+        "source": _source(row),
         "note": _names(row.get("note")),
     }
 
@@ -287,7 +311,7 @@ def _edition(document: Mapping[str, Any], digest: str) -> Edition:
         code=document["edition"],
         names=_names(document["names"]),
         status=document["status"],
-        source=document.get("source", ""),
+        source=_source(document),
         note=_names(document.get("note")),
         scale=Scale(
             Decimal(scale["low"]),

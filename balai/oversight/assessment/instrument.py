@@ -32,12 +32,15 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What every element of an edition carries. source: where it was read. note: what is unsure."""
+    """What every element of an edition carries. source: where it was read.
+
+    note: what is unsure.
+    """
 
     code: str
     names: Names
     status: Status
-    source: str
+    source: Names | None
     note: Names
 
 
@@ -101,7 +104,7 @@ class Edition:
     code: str
     names: Names
     status: Status
-    source: str
+    source: Names | None
     note: Names
     scale: Scale
     components: tuple[Component, ...]

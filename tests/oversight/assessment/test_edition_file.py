@@ -1,5 +1,6 @@
 """Editions of the instrument: the shipped one, another one, and every way a file is wrong."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,7 +55,7 @@ def test_the_shipped_edition_weighs_as_the_letter_of_2021_says():
         "quick_win": Fraction(20, 100),
     }
     assert edition.roll_up().status == "terbit"
-    assert "B-1013" in edition.roll_up().source
+    assert all("B-1013" in text for text in edition.roll_up().source)
     assert (edition.scale.low, edition.scale.high, edition.scale.decimals) == (0, 4, 2)
     assert edition.scale.rounding is Rounding.HALF_UP
 
@@ -151,8 +152,8 @@ WRONG = {
         "kode lain",
     ),
     "published without source": (
-        "    source: Pelita Sumsel, 14 Januari 2022\n  - code: outcome",
-        "  - code: outcome",
+        '    source: {id: "Pelita Sumsel, 14 Januari 2022", en: "Pelita Sumsel, 14 January 2022"}\n',
+        "",
         None,
         "harus menyebut sumbernya",
         "source:",
@@ -335,3 +336,25 @@ def test_an_edition_that_is_not_shipped_is_a_key_error():
     for code in ("none-such", "../schema", ""):
         with pytest.raises(KeyError):
             edition_file.shipped(code)
+
+
+_INDONESIAN = re.compile(r"\b(tentang|dan|seperti|dikutip|[Ss]urat|Januari|Oktober)\b")
+
+
+def test_every_source_of_the_shipped_edition_can_be_read_in_english():
+    edition = edition_file.shipped()
+    parts = [*edition.components, *edition.dimensions, *edition.items, *edition.roll_ups]
+    parts += [sub for dimension in edition.dimensions for sub in dimension.sub_dimensions]
+    sources = [part.source for part in parts if part.source]
+
+    assert len(sources) > 30
+    assert [source.en for source in sources if _INDONESIAN.search(source.en)] == []
+
+
+def test_a_source_told_in_one_language_only_is_refused():
+    bad = SHIPPED.replace("source: Jambi Ekspres 2022\n", "source: {id: Jambi Ekspres}\n", 1)
+
+    (fault,) = faults_of(bad)
+
+    assert fault.line == line_of(bad, "{id: Jambi Ekspres}")
+    assert fault.remedy == "Tulis keduanya: id untuk bahasa Indonesia, en untuk bahasa Inggris."

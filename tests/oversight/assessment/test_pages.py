@@ -181,3 +181,11 @@ def test_a_choice_that_is_none_is_refused_in_plain_words(secretariat):
     assert "Pilih daftar dari pilihan yang ada" in page
     assert "Pilih putaran dari pilihan yang ada" in page
     assert "pilihan yang valid" not in page
+
+
+@pytest.mark.usefixtures("published")
+def test_the_english_page_of_the_method_tells_its_sources_in_english(client):
+    page = words(client.get("/en" + reverse("portal:method")))
+
+    assert "as quoted by Pelita Sumsel and Republika, January 2022" in page
+    assert [text for text in ("seperti dikutip", "tentang Ambon", "Januari") if text in page] == []

@@ -77,6 +77,19 @@ def test_another_file_under_the_code_is_refused_once_results_rest_on_it(publishe
     assert Edition.objects.get().digest == before
 
 
+def test_only_the_words_of_an_edition_may_change_once_results_rest_on_it(published):
+    word = selectors.data_version()
+    new = SHIPPED.replace("en: Baseline", "en: Starting point", 1).replace(
+        "source: Jambi Ekspres 2022\n", "source: {id: Jambi Ekspres, en: The Express}\n", 1
+    )
+
+    services.load_edition(content=new.encode(), by=BY)
+
+    assert selectors.edition("gmsc-2021").components[0].names.en == "Starting point"
+    assert selectors.data_version() != word
+    assert Result.objects.count() == 50
+
+
 def test_a_second_edition_stands_beside_the_first_and_a_round_follows_its_own():
     load_shipped_edition()
     services.load_edition(content=six_components().encode(), by=BY)

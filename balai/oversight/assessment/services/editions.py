@@ -8,7 +8,7 @@ from django.db import transaction
 
 from balai.kernel.actor import require
 from balai.oversight.assessment import permissions
-from balai.oversight.assessment.edition_file import parse_edition
+from balai.oversight.assessment.edition_file import parse_edition, same_rules
 from balai.oversight.assessment.models import Edition, Result
 from balai.oversight.assessment.refusals import EditionInUseError
 from balai.oversight.assessment.services.rounds import touch_rounds
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def load_edition(*, content: bytes, by: Actor) -> Edition:
     """Check an edition's file and keep it; the same bytes again change nothing.
 
-    Another file under a code is taken only while no result rests on it.
+    Another file under a code is taken only while no result rests on it, or when only its
+    words differ: what results mean stays as it was.
     Raises Forbidden, BadEditionError, EditionInUseError.
     """
     require(by, permissions.LOAD_EDITION.code)
@@ -30,7 +31,8 @@ def load_edition(*, content: bytes, by: Actor) -> Edition:
     found = Edition.objects.select_for_update().filter(code=parsed.code).first()
     if found is not None and found.digest == parsed.digest:
         return found
-    if found is not None and Result.objects.filter(round__edition=found).exists():
+    rests = found is not None and Result.objects.filter(round__edition=found).exists()
+    if found is not None and rests and not same_rules(found.document.encode(), content):
         raise EditionInUseError(parsed.code)
     before = audit.facts(found, "code", "digest") if found else None
     record = found or Edition(code=parsed.code)
