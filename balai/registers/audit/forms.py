@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from balai.kernel.region_code import BadRegionCode, RegionCode
@@ -19,14 +18,14 @@ Choices = list[tuple[str, str | list[tuple[str, str]]]]
 def action_choices() -> Choices:
     """Every action that a part records, by name under its part; a part's first choice is all of it."""
     language = get_language() or "id"
-    choices: Choices = [("", _now("Semua tindakan"))]
+    choices: Choices = [("", gettext("Semua tindakan"))]
     for words in sorted(naming.parts(), key=lambda words: naming.pick(words.names, language)):
         part = naming.pick(words.names, language)
         named = sorted(
             ((code, naming.pick(names, language)) for code, names in words.events.items()),
             key=lambda choice: choice[1],
         )
-        everything = (f"{words.part}.", _now("%s: semua tindakan") % part)
+        everything = (f"{words.part}.", gettext("%s: semua tindakan") % part)
         choices.append((part, [everything, *named]))
     return choices
 

@@ -257,6 +257,9 @@ def test_the_select_names_every_action_under_its_part(auditor):
     assert "Akun dan peran" in groups
     assert re.search(r'<option value="accounts.">\s*Akun dan peran: semua tindakan', page)
     assert re.search(r'<option value="intake.apply">\s*Menerapkan impor', page)
+    english = seen(auditor.get("/en/jejak/"))
+    assert "Accounts and roles: all actions" in english
+    assert "tindakan" not in english
 
 
 def test_an_action_that_nobody_records_is_refused(auditor):
