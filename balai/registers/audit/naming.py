@@ -56,10 +56,16 @@ def kind(code: str) -> Kind:
 
 
 def fact(action: str, name: str, language: str) -> str:
-    """Name of one fact of a row with that action; the fact's own name where none is declared."""
-    words = _of(action.replace(":", "."))
-    names = words.facts.get(name) if words else None
-    return pick(names, language) if names else name
+    """Name of one fact of a row with that action; the fact's own name where none is declared.
+
+    The recording part's word counts; else another part's, for a part that keeps the facts of
+    others (an import keeps the choices of its kind).
+    """
+    own = _of(action.replace(":", "."))
+    for words in (own, *parts()):
+        if words and (names := words.facts.get(name)):
+            return pick(names, language)
+    return name
 
 
 def value(action: str, name: str, code: str, language: str) -> str:

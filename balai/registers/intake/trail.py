@@ -1,10 +1,29 @@
 """What this part records, in words."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
 from balai.kernel.transitions import EVERYBODY
-from balai.registers.audit.domain import Kind, Words
+from balai.registers.audit.domain import Kind, Names, Words
 from balai.registers.audit.services import labels_of
+from balai.registers.intake import kinds
 from balai.registers.intake.models import Batch
 from balai.registers.intake.states import batch_machine
+
+
+class _KindNames(Mapping[str, Names]):
+    """Names of the kinds of import by their codes; parts above bring them after this is read."""
+
+    def __getitem__(self, code: str) -> Names:
+        return {kind.code: kind.names for kind in kinds.every()}[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return (kind.code for kind in kinds.every())
+
+    def __len__(self) -> int:
+        return len(kinds.every())
+
 
 WORDS = Words(
     part="intake",
@@ -30,6 +49,10 @@ WORDS = Words(
         "unchanged_count": ("Baris tetap", "Unchanged rows"),
         "difference_digest": ("Sidik perubahan", "Digest of the changes"),
         "round": ("Putaran", "Round"),
+        "list": ("Daftar", "List"),
     },
-    values={"state": {s.code: s.labels[EVERYBODY] for s in batch_machine("any").states}},
+    values={
+        "kind": _KindNames(),
+        "state": {s.code: s.labels[EVERYBODY] for s in batch_machine("any").states},
+    },
 )

@@ -188,6 +188,14 @@ def test_words_follow_the_language_and_old_rows_with_a_colon_are_named_too():
     assert naming.event("accounts.manage_user", "en") != "accounts.manage_user", "a permission"
 
 
+def test_an_import_keeps_the_kind_and_the_choices_of_parts_above_and_they_are_named_too():
+    assert naming.fact("intake.stage", "source_title", "id") == "Judul sumber"
+    assert naming.fact("intake.stage", "kind", "id") == "Jenis impor", "its own word before others'"
+    name = naming.value("intake.stage", "kind", "published-results", "id")
+    assert name not in {"", "published-results"}
+    assert naming.value("intake.stage", "kind", "gone", "id") == "gone"
+
+
 @pytest.mark.parametrize("code", ["other.sign_in", "accounts:sign_in", "accounts.", "accounts"])
 def test_a_part_names_only_its_own_events(code):
     with pytest.raises(ValueError, match="not an event of accounts"):
