@@ -136,6 +136,36 @@ def test_one_of_two_drawings_is_seen_and_each_has_its_table(site, open_page):
         assert page.locator("main table").count() == 3
 
 
+def test_a_tablet_sees_a_strip_whose_letters_are_not_shrunk(site, open_page):
+    for path in ("/daerah/35.71/?tahun=2022", "/hasil/2024/baru/"):
+        page = open_page({"width": 768, "height": 1000})
+        page.goto(f"{site}{path}")
+        drawn = page.locator("svg.chart.strip:visible")
+        assert drawn.count() == 1
+        assert "only-middle" in drawn.get_attribute("class")
+        height = drawn.locator("text.axis").first.evaluate("t => t.getBoundingClientRect().height")
+        assert height >= 12
+
+
+def test_whoever_has_an_account_finds_the_way_in_from_any_public_page(site, open_page):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto(f"{site}/en/daerah/15.04/")
+    page.locator("details.b-menu summary").click()
+    page.get_by_role("link", name="Sign in").click()
+    page.wait_for_url("**/en/akun/masuk/?next=%2Fen%2Fakun%2F")
+    assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+
+
+def test_the_header_fits_a_phone_with_text_twice_as_large(site, open_page):
+    page = open_page(PHONE)
+    page.goto(site)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    right = "e => e.getBoundingClientRect().right"
+    assert all(
+        part.evaluate(right) <= 360 for part in page.locator(".b-header__row > *:visible").all()
+    )
+
+
 def test_where_there_is_room_the_filters_stand_open_without_script(site, open_page):
     page = open_page(WIDE, java_script_enabled=False)
     page.goto(f"{site}/hasil/2024/baru/")

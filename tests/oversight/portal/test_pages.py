@@ -3,11 +3,14 @@
 import hashlib
 import re
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from balai.kernel.region_code import RegionCode
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import words
+from balai.registers.regions.models import AreaList
+from balai.ui.figures import day
 from tests.oversight.portal.factories import PublishedData, rows_of
 
 
@@ -133,6 +136,19 @@ class TestRegion(PublishedData):
         page = self.read("/daerah/35.71/?tahun=2022")
         assert "22 peringkat nasional, dari berapa daerah tidak disebut sumber" in page
         assert "22 dari 141" not in page
+
+    def test_a_rank_or_a_change_that_is_not_known_is_said_in_words(self):
+        seconds = re.compile(r"<dt[^>]*>(.*?)</dt><dd>(.*?)</dd>", re.DOTALL)
+        found = dict(pair[::-1] for pair in seconds.findall(self.source("/daerah/15.04/")))
+        assert found["nilai sebelumnya"] == "belum ada"
+        english = dict(pair[::-1] for pair in seconds.findall(self.source("/en/daerah/15.04/")))
+        assert english["earlier score"] == "none yet"
+        for brief in selectors.regions_with_results():
+            for year in brief.years:
+                source = self.source(f"/daerah/{brief.region}/?tahun={year}")
+                assert not {"–", "-", ""} & {
+                    word.strip() for word, _label in seconds.findall(source)
+                }
 
     def test_the_history_has_its_changes(self):
         source = self.source("/daerah/35.71/?tahun=2022")
@@ -266,8 +282,26 @@ class TestMethodAndWords(PublishedData):
         shown = f"Versi data {words.shown_version(selectors.data_version())}"
         assert shown.startswith("Versi data 2024.")
         assert page.count(shown) == 2, "heading and footer"
+        assert shown in self.read("/"), "the footer of every public page"
+        assert shown in self.read("/daerah/35.71/").replace("versi data", "Versi data")
         assert "38 provinsi" in page
         assert "gmsc-2021" in page
+
+    def test_the_day_of_a_list_here_is_said_to_be_that_of_loading(self):
+        """The letter is of another day; "published" would be taken for that one."""
+        today = day(timezone.localdate(), "id", short=True).replace("\xa0", " ")
+        assert f"· dimuat di Balai {today}" in self.read("/data-terbuka/")
+        assert "· diterbitkan" not in self.read("/data-terbuka/")
+        assert "Dimuat di Balai" in self.read("/versi-data/")
+        assert "· loaded into Balai" in self.read("/en/data-terbuka/")
+
+    def test_thousands_are_grouped_and_the_names_of_licences_are_not_broken(self):
+        AreaList.objects.update(districts=7285, villages=83762)
+        assert "7.285 kecamatan, 83.762 desa/kelurahan" in self.read("/versi-data/")
+        assert "7,285 districts, 83,762 villages" in self.read("/en/versi-data/")
+        licences = re.findall(r'<span class="b-nowrap">([^<]*)</span>', self.source("/versi-data/"))
+        assert any(found.startswith("300.2.2-") for found in licences)
+        assert all("-" in found for found in licences)
 
     def test_the_glossary_has_an_anchor_for_each_word(self):
         source = self.source("/istilah/")
