@@ -13,11 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from balai.kernel.actor import Nobody
 
@@ -69,14 +72,32 @@ def is_nobody(actor: Actor) -> bool:
 
 
 def sign_in_redirect(request: HttpRequest) -> HttpResponseRedirect:
-    """Send to sign-in, and back here afterwards.
+    """Send to sign-in, and back afterwards: here, or to the page on which the form stood.
 
-    Back to a page that changes something there is no way: its address may answer only POST.
+    Whoever sent a form was signed in when it was opened, so they are told that it is lost.
+    Its own address may answer only POST, so the way back is the page that sent it.
     """
-    target = reverse("account_login")
     if request.method in {"GET", "HEAD"}:
-        target = f"{target}?{urlencode({'next': request.get_full_path()})}"
-    return HttpResponseRedirect(target)
+        back = request.get_full_path()
+    else:
+        back = _page_before(request)
+        messages.warning(
+            request, _("Sesi Anda sudah berakhir. Isian belum disimpan."), fail_silently=True
+        )
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return HttpResponseRedirect(f"{reverse('account_login')}{query}")
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Path of the page of this installation that the browser says it comes from, else ""."""
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    if before.netloc != request.get_host():
+        return ""
+    path = before._replace(scheme="", netloc="", fragment="").geturl()
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def refuse(request: HttpRequest) -> HttpResponseBase:

@@ -17,7 +17,7 @@ from tests.registers.accounts.factories import (
     totp_code,
     user_with,
 )
-from tests.registers.accounts.telling import is_signed_in, sign_in
+from tests.registers.accounts.telling import is_signed_in, sign_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,26 @@ def test_a_demo_session_is_nobodys_in_production(settings):
 def test_a_demo_session_works_in_a_trial():
     client = signed_in_client(user_with(Role.ADMINISTRATOR, is_demo=True))
     assert client.get("/akun/pengguna/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/akun/pengguna/?q=siti", "?next=%2Fakun%2Fpengguna%2F%3Fq%3Dsiti"),
+        ("http://testserver//contoh.invalid/", ""),
+        ("http://contoh.invalid/akun/", ""),
+        ("http://[", ""),
+        ("", ""),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_says_so_and_leads_back(referer, back):
+    client = Client()
+    answer = client.post("/akun/nama/", {"name": "Siti"}, HTTP_REFERER=referer)
+    assert answer.headers["Location"] == f"/akun/masuk/{back}"
+    text = text_of(client.get(answer.headers["Location"]))
+    assert "Sesi Anda sudah berakhir. Isian belum disimpan." in text
+
+
+def test_a_page_opened_without_a_session_says_nothing_of_a_form():
+    page = Client().get("/akun/nama/", follow=True)
+    assert "Isian belum disimpan" not in text_of(page)
