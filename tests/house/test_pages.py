@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db
 PUBLIC_LIST = ROOT / "tests/house/public_addresses.txt"
 PINNED = ROOT / "tests/house/pinned_queries.json"
 NO_PAGE = (
-    "accounts:close_office",
     "accounts:sign_out_elsewhere",
     "assessment:import_results",
     "intake:apply",

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from balai.kernel.permissions import DECIDING_ROLES
 from balai.registers.accounts import permissions, selectors
 from balai.registers.accounts.domain import search_key
 from balai.registers.accounts.models import Assignment, Invitation, Office, User
+from balai.registers.accounts.services.demo import DEMO_MARK
 from balai.registers.accounts.words import area_label, role_label
 from balai.registers.regions import selectors as regions
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """One role of a person, in words."""
+    """One role of a person, in words. valid_to: the last day, also of a role that was ended."""
 
     public_id: uuid.UUID
     role: str
@@ -50,6 +52,11 @@ class AccountPage:
     codes_left: int | None
     needs_app: bool
     home: str
+
+    @property
+    def says_demo(self) -> bool:
+        """Whether the page marks a demo account: not where its name says so already."""
+        return self.user.is_demo and DEMO_MARK not in self.user.name
 
 
 def account_page(user: User) -> AccountPage:
@@ -91,10 +98,17 @@ def _line(row: Assignment, areas: Mapping[RegionCode, Area], *, today: date) -> 
         area=area_label(row.region_code, areas),
         office=row.office.name if row.office else "",
         valid_from=row.valid_from,
-        valid_to=row.valid_to,
+        valid_to=_last_day(row),
         ended=row.ended_at is not None,
         in_force=row.ended_at is None and selectors.scope_of(row).on(today),
     )
+
+
+def _last_day(row: Assignment) -> date | None:
+    if row.ended_at is None:
+        return row.valid_to
+    ended = timezone.localdate(row.ended_at)
+    return min(ended, row.valid_to) if row.valid_to else ended
 
 
 def users_for(

@@ -97,7 +97,9 @@ class OfficeTable(BalaiTable):
 
     code = tables.Column(verbose_name=_("Kode"), attrs=_WIDE)
     name = tables.Column(verbose_name=_("Nama"), attrs=_ROW_HEAD)
-    region_code = tables.Column(verbose_name=_("Wilayah"), empty_values=())
+    region_code = tables.Column(
+        verbose_name=_("Wilayah"), empty_values=(), order_by=("region_code", "code")
+    )
     is_active = tables.Column(verbose_name=_("Keadaan"))
 
     class Meta(BalaiTable.Meta):

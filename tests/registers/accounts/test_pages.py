@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,3 +156,31 @@ def test_one_changes_ones_name():
 
 def test_a_demo_account_is_called_synthetic():
     assert "sintetis" in text_of(signed_in_client(make_user(is_demo=True)).get("/akun/"))
+
+
+def test_a_demo_account_whose_name_says_so_is_marked_once():
+    user = user_with(Role.OFFICER, "99.01", name="Petugas OPD (sintetis)", is_demo=True)
+    html = signed_in_client(user).get("/akun/").content.decode()
+    cell = html.partition("Petugas OPD (sintetis)")[2].partition("</dd>")[0]
+    assert ("Petugas OPD (sintetis)" in html, cell.strip()) == (True, "")
+
+
+def test_the_way_to_sign_out_elsewhere_leads_to_the_account_when_opened():
+    client = signed_in_client(user_with(Role.OFFICER, "99.01"))
+    assert client.get("/akun/keluar-perangkat-lain/").headers["Location"] == "/akun/"
+    assert client.get("/akun/").status_code == 200
+
+
+def test_whoever_needs_the_second_factor_only_reads_that_it_stays():
+    page = signed_in_client(user_with(Role.REGENT, "99.01")).get("/akun/faktor-kedua/lepas/")
+    main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert (page.status_code, "<form" in main) == (200, False)
+    assert "Faktor kedua tidak dapat dilepas" in text_of(page)
+
+
+def test_signing_out_is_no_first_choice_on_ones_account():
+    html = signed_in_client(user_with(Role.OFFICER, "99.01")).get("/akun/").content.decode()
+    main = html.partition("<main")[2].partition("</main>")[0]
+    assert re.findall(r'<button[^>]*class="([^"]*)"[^>]*>\s*Keluar\s*<', main) == [
+        "b-button b-button--secondary"
+    ]

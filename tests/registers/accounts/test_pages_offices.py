@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -72,3 +74,29 @@ def test_the_list_of_offices_takes_the_same_number_of_queries(
     client.get("/akun/instansi/")
     with django_assert_num_queries(6):
         client.get("/akun/instansi/")
+
+
+def test_closing_an_office_asks_first_and_tells_what_it_means():
+    office, client = make_office(), administrator("99.01")
+    path = reverse("accounts:close_office", args=[office.public_id])
+    question = text_of(client.get(path))
+    assert "Instansi yang ditutup tidak dapat dibuka lagi." in question
+    office.refresh_from_db()
+    assert office.is_active
+    assert "Instansi sudah ditutup." in text_of(client.post(path, follow=True))
+    assert client.get(path).headers["Location"] == reverse(
+        "accounts:office", args=[office.public_id]
+    )
+
+
+def test_an_office_outside_ones_area_is_refused_at_its_field(areas):
+    data = {"name": "Dinas", "code": "BARU", "region": "15.04", "kind": "agency"}
+    response = administrator("99.01").post("/akun/instansi/baru/", data)
+    assert (response.status_code, Office.objects.exists()) == (422, False)
+    assert "Isi wilayah yang berada di dalam wilayah Anda sendiri" in text_of(response)
+
+
+def test_the_list_of_offices_is_sorted_by_one_column():
+    make_office()
+    html = administrator().get("/akun/instansi/").content.decode()
+    assert re.findall(r'aria-sort="(ascending|descending)"', html) == ["ascending"]

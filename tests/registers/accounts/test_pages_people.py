@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -232,3 +233,25 @@ def test_taking_the_list_of_people_away_leaves_a_trace():
 def test_a_name_of_ones_own_that_misleads_is_refused_in_words():
     response = signed_in_client(make_user()).post("/akun/nama/", {"name": "Sistem (jam)"})
     assert (response.status_code, "dipakai oleh sistem" in text_of(response)) == (422, True)
+
+
+def test_a_role_that_was_ended_shows_its_last_day(areas):
+    person = user_with(Role.CLERK, "99.01")
+    person.assignments.update(
+        valid_from=date(2026, 1, 5),
+        ended_at=datetime(2026, 3, 9, 20, tzinfo=UTC),
+        ended_by="system:test",
+    )
+    give_role(person, Role.CLERK, "99.01")
+    text = text_of(administrator().get(reverse("accounts:user", args=[person.public_id])))
+    assert "5 Jan 2026 sampai 10 Mar 2026" in text
+
+
+def test_the_area_of_a_role_is_not_called_optional_unless_it_is(areas):
+    person, client = user_with(Role.CLERK, "99.01"), administrator()
+    path = reverse("accounts:assign_role", args=[person.public_id])
+    assert "Wilayah (boleh dikosongkan)" not in text_of(client.get(path))
+    response = client.post(path, {"role": "officer", "reach": "area", "region": ""})
+    assert (response.status_code, "Isi kode atau nama wilayah" in text_of(response)) == (422, True)
+    done = client.post(path, {"role": "officer", "reach": "country", "region": ""}, follow=True)
+    assert "Peran sudah diberikan." in text_of(done)

@@ -74,8 +74,8 @@ class ScopeFormMixin(forms.Form):
     )
     region = forms.CharField(
         label=_("Wilayah"),
-        required=False,
         max_length=80,
+        error_messages={"required": _("Isi kode atau nama wilayah")},
         help_text=_(
             "Kode atau nama, misalnya 99.01 atau Kabupaten Contoh. Kosongkan bila peran berlaku "
             "di seluruh Indonesia."
@@ -103,6 +103,8 @@ class ScopeFormMixin(forms.Form):
         super().__init__(*args, **kwargs)
         # A list of proposals appears only with proposals in it; see clean().
         self._picks = {name: self.fields.pop(name) for name in ("region_pick", "office_pick")}
+        # Said to be optional only to whom it is: who chose the whole country.
+        self.fields["region"].required = self.data.get(self.add_prefix("reach")) != "country"
         self.found_region: RegionCode | None = None
         self.found_office: Office | None = None
 
@@ -121,7 +123,6 @@ class ScopeFormMixin(forms.Form):
                 self.add_error("region", _("Kosongkan wilayah, atau pilih Satu wilayah"))
             return
         if not text:
-            self.add_error("region", _("Isi kode atau nama wilayah"))
             return
         code, proposals = find_area(text)
         if code is None:

@@ -19,6 +19,9 @@ from balai.registers.accounts.services.people import write_user
 if TYPE_CHECKING:
     from balai.kernel.actor import Actor
 
+DEMO_MARK = "(sintetis)"
+"""Ends the name of whatever is made up, so that it is marked also in the trail and in files."""
+
 _REGENCY = RegionCode("99.01")
 _VILLAGE = RegionCode("99.01.01.2001")
 
@@ -100,7 +103,7 @@ def _office(code: str, *, by: Actor) -> Office:
     found = Office.objects.filter(region_code=region, code=code).first()
     return found or create_office(
         code=code,
-        name=f"{name} (sintetis)",
+        name=f"{name} {DEMO_MARK}",
         short_name=short_name,
         kind=kind,
         region=RegionCode(region),
@@ -113,7 +116,7 @@ def _account(demo: _Demo, offices: dict[str, Office], *, by: Actor) -> DemoAccou
     known = User.objects.filter(email=email).first()
     if known is not None:
         return DemoAccount(demo.role, email, known.name, None)
-    name = f"{ROLE_LABELS[demo.role][0]} (sintetis)"
+    name = f"{ROLE_LABELS[demo.role][0]} {DEMO_MARK}"
     password = secrets.token_urlsafe(12)
     user = write_user(
         email=email,

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from balai.registers.accounts import people_pages, services
 from balai.registers.accounts.forms import NameForm
@@ -52,9 +52,11 @@ def my_name(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    """End every session of one's own but this one."""
+    """End every session of one's own but this one; opened directly, lead to the account."""
+    if request.method == "GET":
+        return HttpResponseRedirect(reverse("accounts:me"))
     user = services.end_sessions(user=cast("User", request.user), by=actor_of(request))
     # This session goes on, under a new key.
     update_session_auth_hash(request, user)

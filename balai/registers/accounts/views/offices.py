@@ -9,16 +9,17 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
+from balai.kernel.actor import Forbidden
 from balai.registers.accounts import people_pages, permissions, services
 from balai.registers.accounts.forms import OfficeForm, RenameOfficeForm
 from balai.registers.accounts.tables import OfficeTable
 from balai.registers.accounts.views.answers import posted, succeeded
 from balai.registers.accounts.words import area_label
 from balai.ui.access import actor_of, requires
-from balai.ui.forms import render_form
+from balai.ui.forms import BalaiForm, render_form
 
 if TYPE_CHECKING:
     import uuid
@@ -35,7 +36,9 @@ PER_PAGE = 50
 def offices(request: HttpRequest) -> HttpResponse:
     """List the offices of one's areas."""
     text = request.GET.get("q", "")[:80]
-    table = OfficeTable(people_pages.offices_for(actor_of(request), text=text), areas={})
+    table = OfficeTable(
+        people_pages.offices_for(actor_of(request), text=text), areas={}, order_by="region_code"
+    )
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     table._areas = people_pages.areas_of(  # noqa: SLF001 - only now known: the rows of this page
         bound.record.region_code for bound in table.page.object_list
@@ -53,17 +56,22 @@ def new_office(request: HttpRequest) -> HttpResponse:
     """Add an office."""
     form = OfficeForm(posted(request))
     if form.is_valid():
-        made = succeeded(
-            form,
-            lambda: services.create_office(
-                code=form.cleaned_data["code"],
-                name=form.cleaned_data["name"],
-                short_name=form.cleaned_data["short_name"],
-                kind=form.cleaned_data["kind"],
-                region=form.cleaned_data["region"],
-                by=actor_of(request),
-            ),
-        )
+        try:
+            made = succeeded(
+                form,
+                lambda: services.create_office(
+                    code=form.cleaned_data["code"],
+                    name=form.cleaned_data["name"],
+                    short_name=form.cleaned_data["short_name"],
+                    kind=form.cleaned_data["kind"],
+                    region=form.cleaned_data["region"],
+                    by=actor_of(request),
+                ),
+            )
+        except Forbidden:
+            # They may make offices, only not there: that is for the field to say.
+            form.add_error("region", _("Isi wilayah yang berada di dalam wilayah Anda sendiri"))
+            made = False
         if made:
             messages.success(request, _("Instansi sudah dibuat."))
             return HttpResponseRedirect(reverse("accounts:offices"))
@@ -94,13 +102,19 @@ def office(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @requires(permissions.MANAGE_OFFICE.code)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close_office(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Close an office."""
+    """Ask, then close an office."""
     row = _office_or_404(request, public_id)
-    services.close_office(office=row, by=actor_of(request))
-    messages.success(request, _("Instansi sudah ditutup."))
-    return HttpResponseRedirect(reverse("accounts:office", args=[row.public_id]))
+    there = HttpResponseRedirect(reverse("accounts:office", args=[row.public_id]))
+    form = BalaiForm(posted(request))
+    if form.is_valid():
+        services.close_office(office=row, by=actor_of(request))
+        messages.success(request, _("Instansi sudah ditutup."))
+        return there
+    if not row.is_active:
+        return there
+    return render_form(request, "accounts/close_office.html", form, {"office": row})
 
 
 def _office_or_404(request: HttpRequest, public_id: uuid.UUID) -> Office:

@@ -20,6 +20,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -112,7 +113,7 @@ class SecondFactorView(mfa.AuthenticateView):
 class ConfirmCodeView(_Unprocessable, mfa.ReauthenticateView):
     """A code once more before something sensitive. Wrong ones count like those of signing in."""
 
-    template_name = "mfa/reauthenticate.html"
+    template_name = "account/reauthenticate.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
         """Shut the door while it is locked; else check the code."""
@@ -201,8 +202,14 @@ new_password_done = public(
 )
 second_factor = public(SecondFactorView.as_view())
 change_password = signed_in(ChangePasswordView.as_view())
-confirm_password = signed_in(ConfirmPasswordView.as_view())
-confirm_code = signed_in(ConfirmCodeView.as_view())
+confirm_password = signed_in(
+    ConfirmPasswordView.as_view(
+        extra_context={"question": gettext_lazy("Tulis kata sandi Anda sekali lagi")}
+    )
+)
+confirm_code = signed_in(
+    ConfirmCodeView.as_view(extra_context={"question": gettext_lazy("Tulis kode Anda sekali lagi")})
+)
 set_up_second_factor = signed_in(never_cache(SetUpSecondFactorView.as_view()))
 drop_second_factor = signed_in(DropSecondFactorView.as_view())
 recovery_codes = signed_in(never_cache(RecoveryCodesView.as_view()))

@@ -34,6 +34,7 @@ from balai.ui.forms import BalaiForm, render_form
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Callable
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -201,53 +202,65 @@ def end_role(request: HttpRequest, public_id: uuid.UUID, role_id: uuid.UUID) -> 
     )
 
 
-@requires(permissions.MANAGE_USER.code)
-@require_http_methods(["GET", "POST"])
-def deactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Ask why, then close the account."""
+def _for_a_reason(
+    request: HttpRequest,
+    public_id: uuid.UUID,
+    write: Callable[..., object],
+    *,
+    template: str,
+    done: str,
+) -> HttpResponse:
+    """Ask why, then do to a person's account what takes a reason, and say so on their page."""
     person = person_or_404(request, public_id)
     form = ReasonForm(posted(request))
     if form.is_valid() and succeeded(
         form,
-        lambda: services.deactivate_user(
-            user=person, by=actor_of(request), reason=form.cleaned_data["reason"]
-        ),
+        lambda: write(user=person, by=actor_of(request), reason=form.cleaned_data["reason"]),
     ):
-        return _to(person, _("Akun sudah dinonaktifkan."), request)
-    return render_form(request, "accounts/deactivate.html", form, {"person": person})
+        return _to(person, done, request)
+    return render_form(request, template, form, {"person": person})
+
+
+@requires(permissions.MANAGE_USER.code)
+@require_http_methods(["GET", "POST"])
+def deactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Ask why, then close the account."""
+    write = services.deactivate_user
+    return _for_a_reason(
+        request,
+        public_id,
+        write,
+        template="accounts/deactivate.html",
+        done=_("Akun sudah dinonaktifkan."),
+    )
 
 
 @requires(permissions.MANAGE_USER.code)
 @require_http_methods(["GET", "POST"])
 def reactivate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then open the account again."""
-    person = person_or_404(request, public_id)
-    form = ReasonForm(posted(request))
-    if form.is_valid() and succeeded(
-        form,
-        lambda: services.reactivate_user(
-            user=person, by=actor_of(request), reason=form.cleaned_data["reason"]
-        ),
-    ):
-        return _to(person, _("Akun sudah aktif lagi."), request)
-    return render_form(request, "accounts/reactivate.html", form, {"person": person})
+    write = services.reactivate_user
+    return _for_a_reason(
+        request,
+        public_id,
+        write,
+        template="accounts/reactivate.html",
+        done=_("Akun sudah aktif lagi."),
+    )
 
 
 @requires(permissions.MANAGE_USER.code)
 @require_http_methods(["GET", "POST"])
 def remove_second_factor(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask why, then take away a lost second factor."""
-    person = person_or_404(request, public_id)
-    form = ReasonForm(posted(request))
-
-    if form.is_valid() and succeeded(
-        form,
-        lambda: services.remove_second_factor(
-            user=person, by=actor_of(request), reason=form.cleaned_data["reason"]
-        ),
-    ):
-        return _to(person, _("Faktor kedua sudah dilepas."), request)
-    return render_form(request, "accounts/remove_second_factor.html", form, {"person": person})
+    write = services.remove_second_factor
+    return _for_a_reason(
+        request,
+        public_id,
+        write,
+        template="accounts/remove_second_factor.html",
+        done=_("Faktor kedua sudah dilepas."),
+    )
 
 
 @requires(permissions.MANAGE_USER.code)
