@@ -28,6 +28,7 @@ PROSE_HOSTS = {
     "github.com",
     "example.org",
     "balai.example",
+    "contoh.invalid",
 }
 """Hosts that may be named: namespaces, licences, this machine, and made-up ones. Sources of
 published figures stand in data/published, where any host may be."""
