@@ -14,10 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from balai.registers.accounts import people_pages, services
-from balai.registers.accounts.forms import NameForm
-from balai.registers.accounts.views.answers import posted, succeeded
+from balai.registers.accounts.views.answers import rename
 from balai.ui.access import actor_of, signed_in
-from balai.ui.forms import render_form
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,17 +36,13 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def my_name(request: HttpRequest) -> HttpResponse:
     """Change one's own name."""
-    user = cast("User", request.user)
-    form = NameForm(posted(request), initial={"name": user.name})
-    if form.is_valid() and succeeded(
-        form,
-        lambda: services.change_name(
-            user=user, name=form.cleaned_data["name"], by=actor_of(request)
-        ),
-    ):
-        messages.success(request, _("Nama Anda sudah diganti."))
-        return HttpResponseRedirect(reverse("accounts:me"))
-    return render_form(request, "accounts/my_name.html", form)
+    return rename(
+        request,
+        cast("User", request.user),
+        own=True,
+        done=_("Nama Anda sudah diganti."),
+        then=reverse("accounts:me"),
+    )
 
 
 @signed_in

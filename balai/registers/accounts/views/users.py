@@ -20,12 +20,12 @@ from balai.registers.accounts import people_pages, permissions, services
 from balai.registers.accounts.forms import (
     AssignRoleForm,
     HomeForm,
-    NameForm,
     ReasonForm,
     UserFilterForm,
 )
 from balai.registers.accounts.models import Assignment, User
 from balai.registers.accounts.tables import UserTable
+from balai.registers.accounts.views import answers
 from balai.registers.accounts.views.answers import posted, succeeded
 from balai.registers.accounts.words import scope_label
 from balai.ui.access import actor_of, requires
@@ -268,15 +268,13 @@ def remove_second_factor(request: HttpRequest, public_id: uuid.UUID) -> HttpResp
 def rename(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Change a person's name."""
     person = person_or_404(request, public_id)
-    form = NameForm(posted(request), initial={"name": person.name})
-    if form.is_valid() and succeeded(
-        form,
-        lambda: services.change_name(
-            user=person, name=form.cleaned_data["name"], by=actor_of(request)
-        ),
-    ):
-        return _to(person, _("Nama sudah diganti."), request)
-    return render_form(request, "accounts/rename_user.html", form, {"person": person})
+    return answers.rename(
+        request,
+        person,
+        own=False,
+        done=_("Nama sudah diganti."),
+        then=reverse("accounts:user", args=[person.public_id]),
+    )
 
 
 @requires(permissions.MANAGE_USER.code)
