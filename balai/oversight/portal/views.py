@@ -58,9 +58,12 @@ def regions(request: HttpRequest) -> HttpResponse:
     chosen = None
     if code and not text:
         try:
-            chosen = directory.province(directory.area_of(code))
+            area = directory.area_of(code)
         except UnknownAreaError:
             raise Http404 from None
+        if area.code.parent is not None:
+            raise Http404
+        chosen = directory.province(area)
     return render(
         request,
         "portal/regions.html",

@@ -116,7 +116,10 @@ class TestFindingARegion(PublishedData):
         assert "Provinsi Contoh 0" in page
 
     def test_an_unknown_province_is_not_found(self):
-        self.read("/daerah/?provinsi=77", status=404)
+        for code in ("77", "35.71", "3571", "15.", "x"):
+            self.read(f"/daerah/?provinsi={code}", status=404)
+        for code in ("3571", "15.4", "35.71.01"):
+            self.read(f"/daerah/{code}/", status=404)
 
 
 class TestRegion(PublishedData):
