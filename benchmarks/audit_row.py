@@ -36,11 +36,11 @@ def prepare(home: str) -> None:
     )
     os.environ.pop("DATABASE_URL", None)
     sys.path.insert(0, str(ROOT))
-    import django  # noqa: PLC0415 - the settings read the environment made above
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
@@ -62,12 +62,12 @@ Write = Callable[[bool], None]
 
 def service_write() -> Write:
     """Return the smallest service of the product; without the row, its `record` does nothing."""
-    from itertools import count  # noqa: PLC0415
+    from itertools import count
 
-    from balai.kernel.actor import System  # noqa: PLC0415
-    from balai.kernel.region_code import RegionCode  # noqa: PLC0415
-    from balai.registers.accounts import services as accounts  # noqa: PLC0415
-    from balai.registers.audit import services as audit  # noqa: PLC0415
+    from balai.kernel.actor import System
+    from balai.kernel.region_code import RegionCode
+    from balai.registers.accounts import services as accounts
+    from balai.registers.audit import services as audit
 
     by, region, numbers, record = System("benchmark"), RegionCode("99.01"), count(), audit.record
 
@@ -85,13 +85,13 @@ def service_write() -> Write:
 
 def bare_write() -> Write:
     """Return three inserts in a transaction, with or without the row."""
-    from django.db import models, transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-    from uuid_utils.compat import uuid7  # noqa: PLC0415
+    from django.db import models, transaction
+    from django.utils import timezone
+    from uuid_utils.compat import uuid7
 
-    from balai.kernel.actor import System  # noqa: PLC0415
-    from balai.kernel.region_code import RegionCode  # noqa: PLC0415
-    from balai.registers.audit import services  # noqa: PLC0415
+    from balai.kernel.actor import System
+    from balai.kernel.region_code import RegionCode
+    from balai.registers.audit import services
 
     def table(name: str, **fields: models.Field) -> type[models.Model]:
         meta = type(

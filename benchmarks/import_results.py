@@ -62,12 +62,12 @@ def prepare(home: str) -> None:
         DJANGO_SETTINGS_MODULE="balai.config.settings",
     )
     sys.path.insert(0, str(ROOT))
-    import django  # noqa: PLC0415 - the settings read the environment made above
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
-    from tests.registers.regions.factories import load_test_areas  # noqa: PLC0415
+    from tests.registers.regions.factories import load_test_areas
 
     call_command("migrate", verbosity=0)
     load_test_areas()
@@ -75,8 +75,8 @@ def prepare(home: str) -> None:
 
 def make_file(rows: int) -> bytes:
     """Open the rounds and lists, and write the file of so many rows."""
-    from balai.registers.regions import selectors as regions  # noqa: PLC0415
-    from tests.oversight.assessment import factories  # noqa: PLC0415
+    from balai.registers.regions import selectors as regions
+    from tests.oversight.assessment import factories
 
     areas = [a for p in regions.provinces(synthetic=False) for a in regions.children(p.code)]
     text = io.StringIO()
@@ -100,8 +100,8 @@ def make_file(rows: int) -> bytes:
 
 
 def whole_way(content: bytes) -> None:
-    from balai.kernel.actor import System  # noqa: PLC0415
-    from balai.registers.intake import services  # noqa: PLC0415
+    from balai.kernel.actor import System
+    from balai.registers.intake import services
 
     by = System("benchmark")
     batch = services.stage(
@@ -118,11 +118,11 @@ def whole_way(content: bytes) -> None:
 
 
 def parse_and_create(content: bytes) -> None:
-    from balai.oversight.assessment.models import Result  # noqa: PLC0415
-    from balai.oversight.assessment.published.kind import PUBLISHED_RESULTS  # noqa: PLC0415
-    from balai.oversight.assessment.published.parsing import read_rows  # noqa: PLC0415
-    from balai.oversight.assessment.published.reference import load  # noqa: PLC0415
-    from balai.registers.intake import readers  # noqa: PLC0415
+    from balai.oversight.assessment.models import Result
+    from balai.oversight.assessment.published.kind import PUBLISHED_RESULTS
+    from balai.oversight.assessment.published.parsing import read_rows
+    from balai.oversight.assessment.published.reference import load
+    from balai.registers.intake import readers
 
     rows = readers.read(content, PUBLISHED_RESULTS.columns, sheet="", max_rows=10_000).rows
     readings = read_rows(rows, {}, load(rows))
@@ -146,7 +146,7 @@ def parse_and_create(content: bytes) -> None:
 
 
 def bare(content: bytes) -> None:
-    from balai.oversight.assessment.models import Result, ResultList  # noqa: PLC0415
+    from balai.oversight.assessment.models import Result, ResultList
 
     lists = {str(row.round.year): row for row in ResultList.objects.select_related("round")}
     results, sources = [], []
@@ -169,7 +169,7 @@ def bare(content: bytes) -> None:
 
 
 def _create(results: list[Result], told: list[tuple[str, str]]) -> None:
-    from balai.oversight.assessment.models import Result, ResultSource, Source  # noqa: PLC0415
+    from balai.oversight.assessment.models import Result, ResultSource, Source
 
     made = {key: Source.objects.create(title=key[0], url=key[1]) for key in dict.fromkeys(told)}
     Result.objects.bulk_create(results, 500)
@@ -184,7 +184,7 @@ def _create(results: list[Result], told: list[tuple[str, str]]) -> None:
 
 def cpu_seconds(write: Callable[[bytes], None], content: bytes) -> float:
     """Time one write in a transaction that is rolled back."""
-    from django.db import transaction  # noqa: PLC0415
+    from django.db import transaction
 
     with transaction.atomic():
         start = time.process_time()

@@ -35,17 +35,17 @@ def prepare(home: str) -> None:
         BALAI_HOME=home, BALAI_ENV="test", DJANGO_SETTINGS_MODULE="balai.config.settings"
     )
     sys.path.insert(0, str(ROOT))
-    import django  # noqa: PLC0415 - the settings read the environment made above
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
 
 
 def seconds(write: Callable[[], None]) -> float:
     """Time one write in a transaction that is rolled back."""
-    from django.db import transaction  # noqa: PLC0415
+    from django.db import transaction
 
     with transaction.atomic():
         start = time.perf_counter()
@@ -56,18 +56,18 @@ def seconds(write: Callable[[], None]) -> float:
 
 
 def load() -> None:
-    from balai.kernel.actor import System  # noqa: PLC0415
-    from balai.registers.regions import services  # noqa: PLC0415
+    from balai.kernel.actor import System
+    from balai.registers.regions import services
 
     services.load_official_list(directory=PACKAGE, by=System("benchmark"))
 
 
 def insert_bare() -> Callable[[], None]:
     """Make the rows once; what is returned inserts them with one executemany."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from balai.registers.regions import official_list  # noqa: PLC0415
-    from balai.registers.regions.models import AreaList  # noqa: PLC0415
+    from balai.registers.regions import official_list
+    from balai.registers.regions.models import AreaList
 
     rows = official_list.check(official_list.open_package(PACKAGE)).rows
     columns = (*official_list.AreaRow._fields, "valid_from", "area_list_id")

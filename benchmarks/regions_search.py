@@ -36,7 +36,7 @@ def milliseconds(read: Callable[[], object]) -> float:
 
 def walk(text: str) -> None:
     """Read the codes whose key holds the text, and nothing else."""
-    from django.db import connection  # noqa: PLC0415 - the settings come first
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT code FROM regions_region WHERE own_key LIKE %s", [f"%{text}%"])
@@ -53,7 +53,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="balai-bench-", dir=options.folder) as home:
         regions_load.prepare(home)
         regions_load.load()
-        from balai.registers.regions import selectors  # noqa: PLC0415
+        from balai.registers.regions import selectors
 
         for text in TEXTS:
             pairs = [

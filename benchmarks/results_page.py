@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from balai.kernel.region_code import RegionCode  # noqa: E402 - from the folder named above
+from balai.kernel.region_code import RegionCode
 
 AIMS = {"stored": 4.0, "fresh": 6.0, "hundred": 1.3, "hundred, fresh": 1.3}
 STORED = "/hasil/2024/baru/"
@@ -58,13 +58,13 @@ def prepare(home: str) -> None:
     )
     os.environ.pop("DATABASE_URL", None)
     sys.path.insert(0, str(ROOT))
-    import django  # noqa: PLC0415 - the settings read the environment made above
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
-    from tests.oversight.assessment.factories import published_results  # noqa: PLC0415
-    from tests.oversight.portal.factories import long_list  # noqa: PLC0415
+    from tests.oversight.assessment.factories import published_results
+    from tests.oversight.portal.factories import long_list
 
     call_command("migrate", verbosity=0)
     published_results()
@@ -73,7 +73,7 @@ def prepare(home: str) -> None:
 
 def multiply() -> None:
     """Put 100 times the rounds, lists and results into the database."""
-    from balai.oversight.assessment.models import Result, ResultList, Round  # noqa: PLC0415
+    from balai.oversight.assessment.models import Result, ResultList, Round
 
     for original in list(Round.objects.all()):
         lists = list(original.lists.all())
@@ -104,8 +104,8 @@ class Site:
     """The product's handler, with the benchmark's own addresses beside the product's."""
 
     def __init__(self) -> None:
-        from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
-        from django.test import RequestFactory  # noqa: PLC0415
+        from django.core.handlers.wsgi import WSGIHandler
+        from django.test import RequestFactory
 
         self.handler = WSGIHandler()
         self.factory = RequestFactory()
@@ -185,7 +185,7 @@ class Row(NamedTuple):
 
 def fetch() -> list[Row]:
     """Read the list's rows by one query."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(ROWS)
@@ -230,8 +230,8 @@ def _table(rows: Any) -> str:  # noqa: ANN401 - ResultRows
 
 
 def _drawings(head: Any, rows: Any, provinces: Any) -> str:  # noqa: ANN401 - facts
-    from balai.oversight.portal import drawings  # noqa: PLC0415
-    from balai.oversight.portal.pages import lists  # noqa: PLC0415
+    from balai.oversight.portal import drawings
+    from balai.oversight.portal.pages import lists
 
     best = lists.provinces_of(rows)
     tiles = drawings.tile_map(provinces, best, LONG)
@@ -247,13 +247,13 @@ def _drawings(head: Any, rows: Any, provinces: Any) -> str:  # noqa: ANN401 - fa
 
 def by_hand(frame: tuple[str, str] | None) -> Callable[..., Any]:
     """Return a view that writes the page by hand; frame: text before and after, None: table only."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from django.http import HttpResponse  # noqa: PLC0415
+    from django.http import HttpResponse
 
-    from balai.oversight.assessment import selectors  # noqa: PLC0415
-    from balai.registers.regions import selectors as regions  # noqa: PLC0415
-    from balai.ui.access import public  # noqa: PLC0415
+    from balai.oversight.assessment import selectors
+    from balai.registers.regions import selectors as regions
+    from balai.ui.access import public
 
     @public
     def view(_request: object) -> HttpResponse:
@@ -276,10 +276,10 @@ def by_hand(frame: tuple[str, str] | None) -> Callable[..., Any]:
 
 def addresses(frame: tuple[str, str] | None = None) -> None:
     """Put the benchmark's views beside the product's."""
-    from django.http import HttpResponse  # noqa: PLC0415
-    from django.urls import clear_url_caches, path  # noqa: PLC0415
+    from django.http import HttpResponse
+    from django.urls import clear_url_caches, path
 
-    from balai.config import urls  # noqa: PLC0415
+    from balai.config import urls
 
     urls.urlpatterns[:0] = [
         path("kosong/", lambda _request: HttpResponse("")),
@@ -298,8 +298,8 @@ def frame_of(source: str) -> tuple[str, str]:
 
 def use(home: str) -> Callable[[], None]:
     """Return what makes the process read the database of that folder."""
-    from django.core.cache import caches  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.cache import caches
+    from django.db import connection
 
     def switch() -> None:
         connection.close()
@@ -317,8 +317,8 @@ def main() -> int:
     pairs = max(7, parser.parse_args().pairs)
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as wide:
         prepare(home)
-        from django.db import connection  # noqa: PLC0415
-        from django.test import override_settings  # noqa: PLC0415
+        from django.db import connection
+        from django.test import override_settings
 
         site = Site.__new__(Site)
         with override_settings(ALLOWED_HOSTS=["testserver"]):

@@ -12,10 +12,10 @@ class InstallationConfig(AppConfig):
 
     def ready(self) -> None:
         """Join parts that may not know each other: the trail lies below the worker that seals it."""
-        from balai.registers.accounts import services as accounts  # noqa: PLC0415
-        from balai.registers.audit import services as audit  # noqa: PLC0415 - models come later
-        from balai.registers.intake import services as intake  # noqa: PLC0415
-        from balai.registers.work import services as work  # noqa: PLC0415
+        from balai.registers.accounts import services as accounts
+        from balai.registers.audit import services as audit
+        from balai.registers.intake import services as intake
+        from balai.registers.work import services as work
 
         work.schedule("audit.seal", "* * * * *", audit.seal_by_the_clock)
         work.schedule("intake.forget", "40 2 * * *", intake.forget_by_the_clock)

@@ -121,7 +121,7 @@ def signed_in(view: View) -> View:
     """Open a view to anybody who has signed in; a visitor is sent to sign-in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_nobody(actor_of(request)):
             return refuse(request)
         return keep_private(view(request, *args, **kwargs))
@@ -137,7 +137,7 @@ def requires(*actions: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request)
             if not any(actor.may(action) for action in actions):
                 return refuse(request)

@@ -89,7 +89,7 @@ class DecimalTextField(forms.Field):
         most: Decimal | None = None,
         unit: str = "",
         prefix: str = "",
-        **kwargs: Any,  # noqa: ANN401 - handed on to Django's Field
+        **kwargs: Any,
     ) -> None:
         self.decimals, self.least, self.most = decimals, least, most
         kwargs.setdefault("widget", UnitInput(unit=unit, prefix=prefix))
@@ -162,7 +162,7 @@ class RupiahField(DecimalTextField):
 
     affixes = ("rp.", "rp")
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", "Rp")
         super().__init__(decimals=0, **kwargs)
 
@@ -177,7 +177,7 @@ class KilogramField(DecimalTextField):
 
     affixes = ("kg",)
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("unit", "kg")
         super().__init__(decimals=3, **kwargs)
 
@@ -249,7 +249,7 @@ class ThreeBoxDateField(forms.MultiValueField):
         *,
         earliest: dt.date | None = None,
         latest: dt.date | None = None,
-        **kwargs: Any,  # noqa: ANN401 - handed on to Django's Field
+        **kwargs: Any,
     ) -> None:
         self.earliest, self.latest = earliest, latest
         part = forms.CharField(max_length=12, required=False)

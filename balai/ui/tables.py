@@ -41,7 +41,7 @@ class BalaiTable(tables.Table):  # type: ignore[misc]
 class NumberColumn(tables.Column):  # type: ignore[misc]
     """A count or quantity: right-aligned, thousands grouped, always `decimals` digits behind."""
 
-    def __init__(self, *args: Any, decimals: int = 0, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, decimals: int = 0, **kwargs: Any) -> None:
         attrs = {"th": {"class": "b-num"}, "td": {"class": "b-num"}, **kwargs.pop("attrs", {})}
         super().__init__(*args, attrs=attrs, **kwargs)
         self.decimals = decimals
@@ -54,7 +54,7 @@ class NumberColumn(tables.Column):  # type: ignore[misc]
 class ScoreColumn(NumberColumn):
     """A score, always with two decimals (or `decimals`); integers are hundredths."""
 
-    def __init__(self, *args: Any, decimals: int = 2, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, decimals: int = 2, **kwargs: Any) -> None:
         super().__init__(*args, decimals=decimals, **kwargs)
 
     def render(self, value: Number) -> str:

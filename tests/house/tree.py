@@ -94,6 +94,22 @@ def leaks(root: Path) -> list[str]:
     return found
 
 
+_EXCEPTION = re.compile(r"#\s*(?:noqa|type:\s*ignore)\b[^\n]*")
+_ARGUED = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+ - |type: ignore\[[a-z-, ]+\](?:  # .|$)).*")
+
+
+def unargued(root: Path) -> list[str]:
+    """Every lint exception names its rule and says why on the same line."""
+    return [
+        f"{path.relative_to(root)}:{number}: {hit}"
+        for path in files(root)
+        if path.suffix == ".py" or path.parent.name == "bin"
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
+        for hit in _EXCEPTION.findall(line)
+        if not _ARGUED.match(hit)
+    ]
+
+
 PART = re.compile(r"balai\.(?:registers|services|oversight)\.([a-z_]+)(?:\.([a-z_]+))?")
 OPEN_DOORS = {"services", "selectors", "domain"}
 

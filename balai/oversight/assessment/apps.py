@@ -16,11 +16,11 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what, and the import of published results, which the intake's desk offers."""
         # What follows needs models, which are loaded only now.
-        from balai.oversight.assessment.permissions import ACTIONS  # noqa: PLC0415
-        from balai.oversight.assessment.published.kind import PUBLISHED_RESULTS  # noqa: PLC0415
-        from balai.oversight.assessment.trail import WORDS  # noqa: PLC0415
-        from balai.registers.audit.services import register_words  # noqa: PLC0415
-        from balai.registers.intake.services import register_kind  # noqa: PLC0415
+        from balai.oversight.assessment.permissions import ACTIONS
+        from balai.oversight.assessment.published.kind import PUBLISHED_RESULTS
+        from balai.oversight.assessment.trail import WORDS
+        from balai.registers.audit.services import register_words
+        from balai.registers.intake.services import register_kind
 
         register(*ACTIONS)
         register_words(WORDS)

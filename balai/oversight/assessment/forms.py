@@ -41,7 +41,7 @@ class ResultsOptionsForm(BalaiForm):
         error_messages={"max_length": _("Tulis alamat paling banyak 2000 huruf")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rounds = Round.objects.order_by("-year", "code")
         lists = ResultList.objects.select_related("round").order_by("-round__year", "code")

@@ -90,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self,
         request: HttpRequest,
         user: AbstractBaseUser,
-        **kwargs: Any,  # noqa: ANN401 - handed on
+        **kwargs: Any,
     ) -> HttpResponse | None:
         """Refuse demo accounts in production, as if they were switched off."""
         if cast("User", user).is_demo and settings.PRODUCTION:
@@ -101,7 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self,
         request: HttpRequest,
         user: AbstractBaseUser,
-        **kwargs: Any,  # noqa: ANN401 - handed on
+        **kwargs: Any,
     ) -> HttpResponse:
         """Lead somebody whose role decides to setting up the second factor, then on."""
         response = super().post_login(request, user, **kwargs)
@@ -116,7 +116,7 @@ class AccountAdapter(DefaultAccountAdapter):
         found = authenticate(context.request, email=email, password=password)
         return found is not None and found.pk == user.pk
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before touching the second factor, but not right after signing in."""
         if not super().is_reauthentication_required(app=app, **kwargs):
             return False

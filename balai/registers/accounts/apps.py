@@ -17,8 +17,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the actions and the menu, and listen to the libraries of signing in."""
-        from balai.registers.accounts import permissions, signals, trail  # noqa: PLC0415 - need models
-        from balai.registers.audit.services import register_words  # noqa: PLC0415 - needs models
+        from balai.registers.accounts import permissions, signals, trail
+        from balai.registers.audit.services import register_words
 
         kernel_permissions.register(*permissions.ALL)
         register_words(trail.WORDS)

@@ -52,11 +52,11 @@ def _record(action: str, user: User, *, note: str = "") -> None:
         )
 
 
-def _signed_in(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def _signed_in(*, user: User, **_kwargs: Any) -> None:
     _record("accounts.sign_in", user)
 
 
-def _signed_out(*, user: User | None, **_kwargs: Any) -> None:  # noqa: ANN401
+def _signed_out(*, user: User | None, **_kwargs: Any) -> None:
     if isinstance(user, User):
         _record("accounts.sign_out", user)
 
@@ -75,7 +75,7 @@ def _sign_in_failed(
     *,
     credentials: Mapping[str, str],
     request: HttpRequest | None = None,
-    **_kwargs: Any,  # noqa: ANN401
+    **_kwargs: Any,
 ) -> None:
     if _found_it_shut(request):
         return
@@ -88,7 +88,7 @@ def _sign_in_failed(
         )
 
 
-def _locked_out(*, request: HttpRequest, **_kwargs: Any) -> None:  # noqa: ANN401
+def _locked_out(*, request: HttpRequest, **_kwargs: Any) -> None:
     if _found_it_shut(request):
         return
     credentials = getattr(request, "axes_credentials", None)
@@ -96,33 +96,33 @@ def _locked_out(*, request: HttpRequest, **_kwargs: Any) -> None:  # noqa: ANN40
         audit.record("accounts.lock_out", by=Nobody(), target=UNKNOWN, note=_masked(credentials))
 
 
-def _code_failed(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+def _code_failed(*, request: HttpRequest, user: User, **_kwargs: Any) -> None:
     # A wrong code counts like a wrong password, but under the person and not their address.
     credentials = {"email": code_name(user), "account": user.email}
     user_login_failed.send(sender=__name__, credentials=credentials, request=request)
 
 
-def _code_used(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+def _code_used(*, user: User, **_kwargs: Any) -> None:
     AxesProxyHandler.reset_attempts(username=code_name(user))
 
 
-def _app_added(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:  # noqa: ANN401
+def _app_added(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     _record("accounts.add_second_factor", user, note=authenticator.type)
 
 
-def _app_removed(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:  # noqa: ANN401
+def _app_removed(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     _record("accounts.drop_second_factor", user, note=authenticator.type)
 
 
-def _codes_made(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+def _codes_made(*, user: User, **_kwargs: Any) -> None:
     _record("accounts.make_recovery_codes", user)
 
 
-def _password_changed(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+def _password_changed(*, user: User, **_kwargs: Any) -> None:
     _record("accounts.change_password", user)
 
 
-def _password_reset(*, user: User, **_kwargs: Any) -> None:  # noqa: ANN401
+def _password_reset(*, user: User, **_kwargs: Any) -> None:
     _record("accounts.reset_password", user)
 
 

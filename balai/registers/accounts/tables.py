@@ -55,7 +55,7 @@ class UserTable(BalaiTable):
         fields: ClassVar[tuple[str, ...]] = ("name", "roles", "state", "last_login")
         empty_text = _("Tidak ada pengguna yang cocok.")
 
-    def __init__(self, *args: Any, areas: Mapping[RegionCode, Area], **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, areas: Mapping[RegionCode, Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._areas = areas
 
@@ -107,7 +107,7 @@ class OfficeTable(BalaiTable):
         fields: ClassVar[tuple[str, ...]] = ("code", "name", "region_code", "is_active")
         empty_text = _("Belum ada instansi di wilayah Anda.")
 
-    def __init__(self, *args: Any, areas: Mapping[RegionCode, Area], **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, areas: Mapping[RegionCode, Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._areas = areas
 
@@ -142,7 +142,7 @@ class InvitationTable(BalaiTable):
         fields: ClassVar[tuple[str, ...]] = ("name", "role", "state", "expires_at")
         empty_text = _("Belum ada undangan.")
 
-    def __init__(self, *args: Any, areas: Mapping[RegionCode, Area], **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, areas: Mapping[RegionCode, Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._areas = areas
 

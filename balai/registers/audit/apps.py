@@ -13,9 +13,9 @@ from balai.kernel import permissions as kernel_permissions
 from balai.ui.registry import MenuItem, register_menu
 
 
-def _make_triggers(*, using: str, **_kwargs: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def _make_triggers(*, using: str, **_kwargs: Any) -> None:
     """Make the append-only triggers again: SQLite drops them when a migration rebuilds a table."""
-    from balai.registers.audit import triggers  # noqa: PLC0415 - models are not ready above
+    from balai.registers.audit import triggers
 
     triggers.install_all(connections[using])
 
@@ -30,7 +30,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the actions, protect the trail, and keep the triggers alive."""
-        from balai.registers.audit import permissions, services, trail  # noqa: PLC0415
+        from balai.registers.audit import permissions, services, trail
 
         kernel_permissions.register(permissions.READ, permissions.READ_ALL, permissions.SEAL)
         services.register_words(trail.WORDS)

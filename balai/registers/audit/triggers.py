@@ -103,14 +103,14 @@ def _uniques(cursor: CursorWrapper, table: str) -> list[tuple[str, ...]]:
     Partial and expression indexes are left out: they cannot be tested by equality. On
     Balai's own connections `recursive_triggers` covers those too.
     """
-    cursor.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")  # noqa: S608
+    cursor.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")  # noqa: S608 - our own table and column names
     found = [tuple(str(name) for (name,) in cursor.fetchall())]
     cursor.execute(
         f"SELECT name FROM pragma_index_list('{table}') "  # noqa: S608 - names of our own tables
         "WHERE \"unique\" AND NOT partial AND origin <> 'pk' ORDER BY name"
     )
     for (index,) in cursor.fetchall():
-        cursor.execute(f"SELECT name FROM pragma_index_info('{index}') ORDER BY seqno")  # noqa: S608
+        cursor.execute(f"SELECT name FROM pragma_index_info('{index}') ORDER BY seqno")  # noqa: S608 - our own table and column names
         columns = [name for (name,) in cursor.fetchall()]
         if None not in columns and tuple(columns) not in found:
             found.append(tuple(columns))

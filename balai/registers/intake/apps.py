@@ -14,10 +14,10 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the part's actions and its place in the desk's menu."""
-        from balai.kernel import permissions as kernel_permissions  # noqa: PLC0415 - apps first
-        from balai.registers.audit.services import register_words  # noqa: PLC0415 - apps first
-        from balai.registers.intake import permissions, trail  # noqa: PLC0415 - apps first
-        from balai.ui.registry import MenuItem, register_menu  # noqa: PLC0415 - apps first
+        from balai.kernel import permissions as kernel_permissions
+        from balai.registers.audit.services import register_words
+        from balai.registers.intake import permissions, trail
+        from balai.ui.registry import MenuItem, register_menu
 
         kernel_permissions.register(*permissions.ACTIONS)
         register_words(trail.WORDS)

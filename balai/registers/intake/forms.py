@@ -50,7 +50,7 @@ class BatchFilterForm(BalaiForm):
         error_messages={"invalid_choice": _("Pilih keadaan dari daftar")},
     )
 
-    def __init__(self, *args: Any, kinds: Iterable[ImportKind], **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, kinds: Iterable[ImportKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(kind.code, wording.kind_name(kind, page_language())) for kind in kinds]
         self._choose("kind", [("", _("Semua jenis")), *named])

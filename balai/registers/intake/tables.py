@@ -132,7 +132,7 @@ class BatchTable(BalaiTable):
 class _OfKind(BalaiTable):
     """A table of one batch, which needs the kind for its words."""
 
-    def __init__(self, *args: Any, kind: ImportKind, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, kind: ImportKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
 

@@ -15,8 +15,8 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the actions of this part."""
-        from balai.registers.audit.services import register_words  # noqa: PLC0415 - as below
-        from balai.registers.regions import permissions, trail  # noqa: PLC0415 - only when apps are ready
+        from balai.registers.audit.services import register_words
+        from balai.registers.regions import permissions, trail
 
         register(permissions.LOAD)
         register_words(trail.WORDS)

@@ -13,6 +13,6 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the part's own work on the schedule."""
-        from balai.registers.work import services  # noqa: PLC0415 - models come later
+        from balai.registers.work import services
 
         services.schedule("work.forget_old_runs", "17 3 * * *", services.forget_old_runs)

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             help="default: %(default)s",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         host, port = str(options["host"]), int(options["port"])
         if not _is_free(host, port):

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             help="make no trial accounts, also in a trial",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         steps: list[tuple[str, Callable[[], str]]] = [
             (_("Folder dan kunci"), setup.keys),

@@ -101,7 +101,7 @@ class InviteForm(_OriginMixin, ScopeFormMixin, NameForm):
         "independent",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["origin"].help_text = f"{_ORIGIN_HINT} {self.fields['origin'].help_text}"
         self.fields["email"].widget.attrs["autocomplete"] = "off"

@@ -99,7 +99,7 @@ class ScopeFormMixin(forms.Form):
         label=_("Instansi mana yang Anda maksud"), required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A list of proposals appears only with proposals in it; see clean().
         self._picks = {name: self.fields.pop(name) for name in ("region_pick", "office_pick")}

@@ -100,7 +100,7 @@ def _code(label: StrOrPromise, hint: StrOrPromise) -> forms.CharField:
 class SignInForm(BalaiForm, LoginForm):
     """E-mail and password. Wrong ones get the same words whether or not the account exists."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to allauth
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = _email()
         self.fields["password"] = _password(_("Kata sandi"), _("Isi kata sandi"))
@@ -182,7 +182,7 @@ class SetUpSecondFactorForm(BalaiForm, ActivateTOTPForm):
 
     code = _code(_("Kode dari aplikasi"), _("Enam angka yang sedang tampil untuk Balai."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to allauth
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         # allauth makes a new key whenever the page is opened: whoever scanned the first one
         # and came back would give codes that fit nothing.
         session = context.request.session
@@ -213,7 +213,7 @@ class AcceptInvitationForm(BalaiForm):
 
     field_order = ("password1", "password2")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
 

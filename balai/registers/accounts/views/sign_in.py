@@ -95,7 +95,7 @@ class SecondFactorView(mfa.AuthenticateView):
 
     template_name = "mfa/authenticate.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Shut the door while it is locked; else check the code."""
         if codes_are_locked(request, self.stage.login.user):
             return locked_out_page(request)
@@ -115,7 +115,7 @@ class ConfirmCodeView(_Unprocessable, mfa.ReauthenticateView):
 
     template_name = "account/reauthenticate.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - a view's own arguments
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Shut the door while it is locked; else check the code."""
         if codes_are_locked(request, cast("User", request.user)):
             return locked_out_page(request)
@@ -139,7 +139,7 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
         record_authentication(self.request, user, "mfa", id=app.pk, type=app.type)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the key in groups of four, and whether a role asks for this."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         secret: str = context["form"].secret
@@ -151,7 +151,7 @@ class SetUpSecondFactorView(_Unprocessable, totp.ActivateTOTPView):
 class _Proved:
     """Only for a session that gave a code: a password alone must not lead to codes."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = cast("User", request.user)
         if not proved_second_factor(request, user) and is_mfa_enabled(user):
             there = urlencode({"next": request.path})
@@ -171,7 +171,7 @@ class RecoveryCodesView(_Proved, recovery.ViewRecoveryCodesView):
 
     template_name = "mfa/recovery_codes/index.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add where to go on to: the page that was asked for before the set-up."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         onward = self.request.session.get(AFTER_SET_UP, "")

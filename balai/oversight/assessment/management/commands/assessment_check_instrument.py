@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         answers.add_output_arguments(parser, "text", "json")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         path: Path = options["file"]
         with override(answers.spoken(options["language"])):

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--source-url")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         if options["list"] and not options["round"]:
             raise CommandError("--list needs --round", returncode=answers.USAGE)

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="exit 1 when inconsistent")
         answers.add_output_arguments(parser, "text", "json")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         language = answers.spoken(options["language"])
         with override(language):

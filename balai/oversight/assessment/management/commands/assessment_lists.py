@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--round", help="only of this round, e.g. 2024")
         answers.add_output_arguments(parser, "text", "json", "csv")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         with override(answers.spoken(options["language"])):
             rows = [_row(head) for head in selectors.lists(options["round"])]

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         parser.add_argument("--across-lists", action="store_true")
         answers.add_output_arguments(parser, "text", "json", "csv")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         codes = [] if ALL in options["list"] else list(dict.fromkeys(options["list"]))
         with override(answers.spoken(options["language"])):

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             help="address before the link's path (default: %(default)s)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         region = area(options["region"])
         try:

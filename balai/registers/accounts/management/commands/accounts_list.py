@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--role", choices=[role.value for role in Role], default="")
         parser.add_argument("--text", default="", help="part of a name or address")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         found = people_pages.users_for(
             System("accounts-list"), text=options["text"], role=options["role"]

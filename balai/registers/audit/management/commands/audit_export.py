@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--region", default="", help="area code; everything below it too")
         parser.add_argument("--day", default="", help="YYYY-MM-DD in the installation's time zone")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         try:
             filters = selectors.Filters(

@@ -13,7 +13,7 @@ from balai.registers.audit import selectors
 class Command(BaseCommand):
     help = "Print the newest sealed head of the audit trail as SIZE:ROOT."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args, options
         head = selectors.head()
         if head is None:

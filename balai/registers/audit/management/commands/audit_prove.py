@@ -28,7 +28,7 @@ class Command(BaseCommand):
             help="an older head, kept outside the database",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         if not options["entry"] and not options["older"]:
             raise CommandError(_("Sebutkan nomor baris, atau --from BANYAK:AKAR."), returncode=2)

@@ -15,7 +15,7 @@ from balai.registers.audit.keys import KeyMissingError
 class Command(BaseCommand):
     help = "Seal the rows of the audit trail that are not sealed yet."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args, options
         try:
             made = services.seal_all(by=System("command"))

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
         commands.add_file_arguments(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         chosen: dict[str, str] = {}
         for text in options["option"]:

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             help="CSV old,new,kind,source: which code took whose place with this list",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         by = System("regions-load")
         try:
@@ -81,7 +81,7 @@ def said(title: str, loaded: services.Loaded) -> str:
     }
 
 
-def progress_on(stream: Any, *, live: bool) -> Callable[[int, int], None]:  # noqa: ANN401
+def progress_on(stream: Any, *, live: bool) -> Callable[[int, int], None]:  # noqa: ANN401 - a Django OutputWrapper
     """Make a reporter that writes a line every tenth, or one moving line on a terminal."""
     last = -1
 

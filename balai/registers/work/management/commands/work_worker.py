@@ -25,7 +25,7 @@ class Command(BaseCommand):
             help="seconds between two looks for jobs (default: %(default)s)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         del args
         if options["verbosity"] < 2:  # noqa: PLR2004 - Django's own number for "tell more"
             logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
