@@ -215,6 +215,13 @@ def safety() -> Iterator[Finding]:
             _("server surel belum diisi: undangan tidak terkirim"),
             _("isi BALAI_EMAIL_URL"),
         )
+    if not settings.SOURCE_URL:
+        yield Finding(
+            "environment",
+            Weight.WARNING,
+            _("halaman tidak menunjuk kode sumbernya (AGPL-3.0 pasal 13)"),
+            _("isi BALAI_SOURCE_URL"),
+        )
     yield Finding("environment", Weight.OK, _("produksi"))
 
 

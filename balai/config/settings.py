@@ -7,6 +7,7 @@ BALAI_HOSTS       comma-separated host names (default: 127.0.0.1, localhost)
 BALAI_TRUSTED_PROXIES  how many reverse proxies stand before the server (default: 0); they must
                   write X-Forwarded-For, whose entries count from the right
 BALAI_SECRET_KEY  else the file $BALAI_HOME/secret.key, made by `balai setup`
+BALAI_SOURCE_URL  where the source of the running version is to be had; linked from every page
 DATABASE_URL      else SQLite in $BALAI_HOME/balai.sqlite3
 """
 
@@ -32,6 +33,7 @@ if ENVIRONMENT not in {"trial", "production", "test"}:
     # A misspelt "production" must not quietly become a trial with its accounts.
     raise ImproperlyConfigured(f"BALAI_ENV is {ENVIRONMENT!r}: trial, production or test")
 PRODUCTION = ENVIRONMENT == "production"
+SOURCE_URL = os.environ.get("BALAI_SOURCE_URL", "")
 SECRET_FILE = HOME / "secret.key"
 
 

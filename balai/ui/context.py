@@ -75,6 +75,11 @@ class Frame:
         return str(getattr(settings, "ENVIRONMENT", "trial"))
 
     @property
+    def source_url(self) -> str:
+        """Where the source of the running version is to be had (AGPL-3.0, section 13); may be ""."""
+        return str(settings.SOURCE_URL)
+
+    @property
     def language(self) -> str:
         """Language of this page: "id" or "en"."""
         return language_of(self._request.path_info)

@@ -245,3 +245,12 @@ def test_a_view_may_add_a_word_behind_an_entry_of_the_footer(rf, menu):
     request = rf.get("/gaya/")
     request.menu_notes = {"ui:gallery": "2024.2"}
     assert [(link.label, link.note) for link in Frame(request).footer_menu] == [("Gaya", "2024.2")]
+
+
+def test_every_page_links_to_the_source_of_the_running_version_where_it_is_named(client, settings):
+    settings.SOURCE_URL = "https://example.org/balai"
+    assert '<a href="https://example.org/balai">perangkat lunak terbuka</a>' in (
+        client.get("/gaya/").content.decode()
+    )
+    settings.SOURCE_URL = ""
+    assert "perangkat lunak terbuka</a>" not in client.get("/gaya/").content.decode()
