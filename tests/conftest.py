@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import connection
 from hypothesis import settings
 
-# No example is timed: a busy machine must not decide whether a rule holds.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# No example is timed: a busy machine must not decide whether a rule holds. `make test-fast` tries
+# fewer of them.
+settings.register_profile("whole", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=20)
+settings.load_profile(os.environ.get("BALAI_EXAMPLES", "whole"))
 
 
 @pytest.fixture(autouse=True)

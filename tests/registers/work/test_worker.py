@@ -20,7 +20,7 @@ from balai.registers.work import services
 from balai.registers.work.models import ScheduledRun
 from tests.registers.work.jobs import leave_a_trace
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PATIENCE = 60
 
