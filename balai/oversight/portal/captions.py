@@ -127,7 +127,7 @@ def agreement(published: Decimal, recomputed: str, *, consistent: bool, toleranc
     """Say in words what the tag "cocok" or "tidak cocok" means here."""
     if consistent:
         return _(
-            "Komponen dan indeks diterbitkan dengan dua angka, jadi hitungan ulang boleh berbeda "
+            "Komponen dan indeks diterbitkan dengan dua desimal, jadi hitungan ulang boleh berbeda "
             "sampai {tolerance}."
         ).format(tolerance=tolerance)
     return _(

@@ -130,6 +130,8 @@ def list_lede(size: int | None, known: int, complete_to: int | None) -> str:
         opening = _("{size} daerah dinilai dalam daftar ini.").format(size=size)
     if size is not None and known == size:
         middle = _("Semua nilainya diketahui.")
+    elif not known:
+        middle = _("Belum ada nilai yang diketahui.")
     elif complete_to and complete_to == known:
         middle = capfirst(_("{number} teratas diketahui.").format(number=count(known)))
     else:

@@ -135,7 +135,7 @@ def notes(
     ]
     if head is not None and (rest := lists.rest_of(head)) != 0:
         said.append(
-            _("Nilai {rest} daerah lain dalam daftar ini belum diketahui.").format(rest=rest)
+            _("Nilai {rest} daerah dalam daftar ini belum diketahui.").format(rest=rest)
             if rest
             else _("Besar daftar ini belum diketahui.")
         )

@@ -114,7 +114,7 @@ def test_what_the_tag_of_agreement_means():
 
     assert in_both(lambda: say(consistent=True)) == (
         (
-            "Komponen dan indeks diterbitkan dengan dua angka, jadi hitungan ulang boleh berbeda "
+            "Komponen dan indeks diterbitkan dengan dua desimal, jadi hitungan ulang boleh berbeda "
             "sampai 0,010."
         ),
         (

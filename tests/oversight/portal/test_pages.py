@@ -169,7 +169,7 @@ class TestRegion(PublishedData):
     def test_the_published_index_stands_beside_the_recomputed_one(self):
         page = self.read("/daerah/35.71/?tahun=2022")
         assert "Dihitung ulang 100% 3,315 Diterbitkan 3,31" in page
-        assert "cocok Komponen dan indeks diterbitkan dengan dua angka" in page
+        assert "cocok Komponen dan indeks diterbitkan dengan dua desimal" in page
         assert "Nilai ini sama dengan nilai impact." in page
 
     def test_what_is_not_known_stands_beside_what_is(self):

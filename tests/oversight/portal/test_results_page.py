@@ -44,7 +44,11 @@ class TestTable(PublishedData):
 
     def test_a_selection_without_scores_is_a_table_without_chart(self):
         source = self.source("/hasil/2018/terpilih/")
-        assert rows_of(source)[0][3] == "belum terbit"
+        rows = rows_of(source)
+        assert rows[0][3] == "belum terbit"
+        # Fifty in the list; the one whose rank is told has a row of its own.
+        assert rows[-1][1] == "49 daerah lain: nilai belum diterbitkan"
+        assert "Belum ada nilai yang diketahui." in source
         assert "Sebaran" not in source
 
     def test_the_chosen_region_is_marked_and_its_place_is_told(self):
@@ -84,9 +88,10 @@ class TestTable(PublishedData):
             source = self.source(LIST + query)
             assert f" selected>{chosen}</option>" in source
             assert "0 daerah ditemukan dalam daftar ini." in source
-            assert re.search(r'<a class="b-button" href="([^"]*)"[^>]*>Hapus saringan</a>', source)[
-                1
-            ] == (f"{LIST}?daerah=15.04" if "daerah" in query else LIST)
+            assert re.search(
+                r'<a class="b-button b-button--secondary" href="([^"]*)"[^>]*>Hapus saringan</a>',
+                source,
+            )[1] == (f"{LIST}?daerah=15.04" if "daerah" in query else LIST)
         assert self.client.get(f"{LIST}hasil.json?provinsi=11").json()["rows"] == []
 
     def test_the_sources_of_the_rows_stand_apart_from_that_of_the_lists_size(self):
@@ -158,7 +163,7 @@ class TestFiles(PublishedData):
         notes = [row[0] for row in rows[12:]]
         assert any("ODbL-1.0" in note for note in notes)
         assert any("idn-area-data" in note for note in notes)
-        assert "Nilai 40 daerah lain dalam daftar ini belum diketahui." in notes
+        assert "Nilai 40 daerah dalam daftar ini belum diketahui." in notes
 
     def test_a_file_honours_the_filter_and_the_order(self):
         body = self.client.get(f"{LIST}hasil.json?provinsi=35&urut=-indeks").json()

@@ -241,7 +241,7 @@ def test_a_result_without_list_quotes_the_source_or_says_that_no_rank_is_told():
     )
     plain = (
         "Sumber tidak menyebut daftarnya, jadi peringkatnya tidak dinyatakan.",
-        "The source does not name the list, so no rank is told.",
+        "The source does not name the list, so no rank is given.",
     )
     assert in_both(lambda: sentences.unlisted(None, "")) == plain
     assert in_both(lambda: sentences.unlisted(3, "")) == plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +30,10 @@ def _summary(page: Province) -> str:
 
 def province(page: Province) -> dict[str, str]:
     """Return caption and lede of a province's page."""
-    return {"caption": _("kode {code}").format(code=page.area.code), "lede": _summary(page)}
+    return {
+        "caption": capfirst(_("kode {code}").format(code=page.area.code)),
+        "lede": _summary(page),
+    }
 
 
 def regions(text: str, chosen: Province | None) -> dict[str, str]:
@@ -47,7 +51,8 @@ def regions(text: str, chosen: Province | None) -> dict[str, str]:
 def empty(area: Area, province: Area, latest: ListHead | None) -> dict[str, object]:
     """Return what the page of a region without results says around its two panels."""
     return {
-        "caption": f"{province.name} \N{MIDDLE DOT} " + _("kode {code}").format(code=area.code),
+        "caption": f"{province.name}\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
+        + _("kode {code}").format(code=area.code),
         "lede": _("Hasil evaluasi {name} belum kami ketahui.").format(name=area.name),
         "latest": latest,
         "latest_name": lists.list_name(latest) if latest else "",

@@ -105,6 +105,14 @@ def rest_of(head: ListHead) -> int | None:
     return None if head.size is None else max(0, head.size - head.known_count)
 
 
+def others_of(head: ListHead, rows: Sequence[ResultRow]) -> int | None:
+    """Return how many regions of the list have no row at all; None if its size is unknown.
+
+    Fewer than those without a known score: a rank may be told without the score.
+    """
+    return None if head.size is None else max(0, head.size - len(rows))
+
+
 def ceiling(head: ListHead, rows: Sequence[ResultRow]) -> Decimal | None:
     """Return the highest score an unknown region can have, None if nothing bounds it.
 

@@ -242,7 +242,7 @@ def glossary() -> tuple[tuple[str, str, str], ...]:
         ("impact", _("Impact"), _("Manfaat yang dirasakan warga, diukur dengan survei.")),
         ("quick-win", _("Quick win"), _("Program percepatan yang ditunjukkan kepada asesor.")),
         ("daftar", _("Daftar"), _("Daerah-daerah yang diperingkat bersama dalam satu tahun. Peringkat hanya berlaku di dalam daftarnya sendiri.")),
-        ("peringkat", _("Peringkat"), _("Urutan menurut indeks dua angka yang diterbitkan. Nilai sama berarti peringkat sama: 1, 1, 3.")),
+        ("peringkat", _("Peringkat"), _("Urutan menurut indeks dua desimal yang diterbitkan. Nilai sama berarti peringkat sama: 1, 1, 3.")),
         ("diketahui-sampai", _("Diketahui sampai peringkat"), _("Sampai peringkat ini tidak ada daerah yang nilainya hilang. Di bawahnya mungkin ada daerah yang belum kami ketahui.")),
         ("peningkatan", _("Perubahan"), _("Indeks tahun ini dikurangi indeks tahun sebelumnya, keduanya sebagaimana diterbitkan.")),
         ("dihitung-ulang", _("Dihitung ulang"), _("Indeks yang kami hitung dari komponen yang diterbitkan. Yang berlaku tetap angka yang diterbitkan.")),

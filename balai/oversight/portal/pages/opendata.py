@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import tables
@@ -143,9 +144,12 @@ def versions() -> Versions:
                 name=str(loaded),
                 decree=unbroken(loaded.decree),
                 licence=unbroken(loaded.licence),
-                counts=_(
+                counts=ngettext(
                     "{provinces} provinsi, {regencies} kabupaten/kota, {districts} kecamatan, "
-                    "{villages} desa/kelurahan"
+                    "{villages} desa/kelurahan",
+                    "{provinces} provinsi, {regencies} kabupaten/kota, {districts} kecamatan, "
+                    "{villages} desa/kelurahan",
+                    loaded.provinces,
                 ).format(
                     provinces=number(loaded.provinces),
                     regencies=number(loaded.regencies),

@@ -21,7 +21,8 @@ def _caption(page: RegionPage) -> str:
     parts = [page.province.name, _("kode {code}").format(code=page.area.code)]
     if page.chosen.row.list is not None:
         parts.append(lists.list_name(page.chosen.row.list))
-    return " \N{MIDDLE DOT} ".join(parts)
+    # A line may end with the dot, never begin with it.
+    return "\N{NO-BREAK SPACE}\N{MIDDLE DOT} ".join(parts)
 
 
 def _figure_label(page: RegionPage) -> str:

@@ -240,6 +240,7 @@ def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
     if not 1 <= query.page <= pages:
         raise LookupError(query.page)
     first = (query.page - 1) * ROWS_A_PAGE
+    others = lists.others_of(head, rows)
     return ResultsPage(
         head=head,
         query=query,
@@ -253,8 +254,8 @@ def build(round_code: str, list_code: str, query: Query) -> ResultsPage:
         years=tuple(Option(str(y), str(y), y == head.year) for y in selectors.years()),
         siblings=siblings,
         own=own,
-        unknown=captions.unknown_rows(rest=lists.rest_of(head), at_most=lists.ceiling(head, rows))
-        if lists.rest_of(head) != 0
+        unknown=captions.unknown_rows(rest=others, at_most=lists.ceiling(head, rows))
+        if others != 0
         else "",
         unknown_ranks=lists.unknown_ranks(head),
     )
