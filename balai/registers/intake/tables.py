@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 
+_FIGURE = {"th": {"class": "b-num"}, "td": {"class": "b-num"}}
+
 TAGS = {
     states.CHECKED: "waiting",
     states.FAILED: "attention",
@@ -140,9 +142,7 @@ class _OfKind(BalaiTable):
 class ProblemTable(_OfKind):
     """Problems by row and column, each with its remedy."""
 
-    row = tables.Column(
-        verbose_name=_("Baris"), empty_values=(), orderable=False, attrs={"td": {"class": "b-num"}}
-    )
+    row = tables.Column(verbose_name=_("Baris"), empty_values=(), orderable=False, attrs=_FIGURE)
     column = tables.Column(verbose_name=_("Kolom"), empty_values=(), orderable=False)
     what = tables.Column(verbose_name=_("Masalah"), empty_values=(), orderable=False)
 
@@ -167,9 +167,7 @@ class ProblemTable(_OfKind):
 class ChangeTable(_OfKind):
     """What each row does: the record, the kind of change, before and after."""
 
-    number = tables.Column(
-        verbose_name=_("Baris"), orderable=False, attrs={"td": {"class": "b-num"}}
-    )
+    number = tables.Column(verbose_name=_("Baris"), orderable=False, attrs=_FIGURE)
     label = tables.Column(
         verbose_name=_("Data"), orderable=False, empty_values=(), attrs={"td": {"scope": "row"}}
     )

@@ -22,7 +22,7 @@ _COMPONENT_HINT = (
 )
 _DIMENSION_HINT = (
     "Nilai dimensi, dari 0 sampai 4, bila sumbernya menyebutnya.",
-    "Score of the dimension, 0 to 4, if the source tells it.",
+    "Score of the dimension, 0 to 4, if the source states it.",
 )
 
 COLUMNS = (
@@ -113,7 +113,7 @@ COLUMNS = (
         required=False,
         hint=(
             "Hanya bila sumbernya menyebutnya di samping nilai tahun ini.",
-            "Only if the source tells it beside this year's score.",
+            "Only if the source states it beside this year's score.",
         ),
         example=("2,87", "2.87"),
     ),

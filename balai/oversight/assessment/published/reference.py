@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_SCALE = (Decimal(0), Decimal(4))
 """Scale of rounds whose instrument is not known: the index has always run to 4."""
 
-UNPLACED = Names("Sumber tidak menyebut daftarnya.", "No source tells the list.")
+UNPLACED = Names("Sumber tidak menyebut daftarnya.", "No source names the list.")
 AS_CHOSEN = Names("Sumbernya menyebut daftar ini.", "Its source names this list.")
 
 
