@@ -54,7 +54,7 @@ def test_an_invitation_shows_its_link_once_and_the_link_makes_an_account(areas):
     shown = client.post("/akun/pengguna/undang/", invitation_data())
     link = re.search(r">http://testserver(/akun/terima/\S+/)</textarea>", shown.content.decode())
     assert link is not None
-    listed = client.get("/akun/undangan/").content.decode()
+    listed = client.get("/akun/pengguna/undangan/").content.decode()
     assert ("Budi Santoso" in listed, link[1] in listed) == (True, False)
     guest = Client()
     page = guest.get(link[1])
@@ -148,6 +148,6 @@ def test_the_list_of_invitations_takes_the_same_number_of_queries(
         for number in range(count)
     )
     client = administrator()
-    client.get("/akun/undangan/")
+    client.get("/akun/pengguna/undangan/")
     with django_assert_num_queries(6):
-        client.get("/akun/undangan/")
+        client.get("/akun/pengguna/undangan/")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from balai.kernel.region_code import BadRegionCode, RegionCode
@@ -86,7 +86,7 @@ class ScopeFormMixin(forms.Form):
         label=_("Wilayah mana yang Anda maksud"), required=False, widget=forms.RadioSelect
     )
     office = forms.CharField(
-        label=_("Instansi"),
+        label=pgettext_lazy("satu", "Instansi"),
         required=False,
         max_length=160,
         help_text=_(
