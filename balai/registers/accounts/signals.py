@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
     from django.http import HttpRequest
 
+RECOVERY_CODES = "recovery_codes"
+"""allauth's name of that kind; its model cannot be imported before the apps are ready."""
+
 UNKNOWN = "user:unknown"
 """Target of a failed sign-in: saying which account would say that there is one."""
 
@@ -107,11 +110,14 @@ def _code_used(*, user: User, **_kwargs: Any) -> None:
 
 
 def _app_added(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    _record("accounts.add_second_factor", user, note=authenticator.type)
+    # The app brings its recovery codes with it; each is told by its own name.
+    codes = authenticator.type == RECOVERY_CODES
+    _record("accounts.make_recovery_codes" if codes else "accounts.add_second_factor", user)
 
 
 def _app_removed(*, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    _record("accounts.drop_second_factor", user, note=authenticator.type)
+    codes = authenticator.type == RECOVERY_CODES
+    _record("accounts.drop_recovery_codes" if codes else "accounts.drop_second_factor", user)
 
 
 def _codes_made(*, user: User, **_kwargs: Any) -> None:

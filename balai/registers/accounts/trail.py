@@ -27,7 +27,8 @@ WORDS = Words(
             "Melepas faktor kedua orang lain",
             "Took off somebody's second factor",
         ),
-        "accounts.make_recovery_codes": ("Membuat kode cadangan", "Made recovery codes"),
+        "accounts.make_recovery_codes": ("Membuat kode cadangan", "Created recovery codes"),
+        "accounts.drop_recovery_codes": ("Menghapus kode cadangan", "Removed recovery codes"),
         "accounts.change_password": ("Mengganti kata sandi", "Changed the password"),
         "accounts.reset_password": (
             "Menyetel ulang kata sandi lewat e-mail",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 
 from balai.kernel.permissions import Role
@@ -57,7 +58,7 @@ def test_whoever_decides_is_led_to_set_up_the_second_factor_and_then_on(
     assert trail() == [
         "accounts.sign_in",
         "accounts.add_second_factor",
-        "accounts.add_second_factor",
+        "accounts.make_recovery_codes",
     ]
 
 
@@ -238,9 +239,12 @@ def test_a_role_that_decides_keeps_its_second_factor():
 
 
 def test_other_people_may_take_theirs_away():
-    client = signed_in_client(user_with(Role.OFFICER, "99.01"), second_factor=True)
+    user = user_with(Role.OFFICER, "99.01")
+    client = signed_in_client(user, second_factor=True)
+    RecoveryCodes.activate(user)
     client.post("/akun/faktor-kedua/lepas/")
     assert not Authenticator.objects.exists()
+    assert sorted(trail()[-2:]) == ["accounts.drop_recovery_codes", "accounts.drop_second_factor"]
 
 
 def test_touching_the_second_factor_long_after_signing_in_asks_for_the_password_again():
