@@ -290,6 +290,8 @@ def _origin(head: ListHead, rows: Sequence[ResultRow]) -> str:
     """Say where the list was read: the kind of its source, and how far it goes."""
     told = sources.of_rows(rows)
     found = sources.note(told or ((head.source,) if head.source else ()))
+    if head.known_down_to == 1:
+        return _("{origin}, peringkat pertama").format(origin=found)
     if head.known_down_to:
         return _("{origin}, {number} teratas").format(
             origin=found, number=count(head.known_down_to)
