@@ -26,7 +26,8 @@ EXIT_CODES = {
     2: "the command's own words are wrong; nothing was tried",
     65: "the data given are refused; nothing was changed",
     69: "something that is needed is missing or does not answer",
-    78: "the installation is not set up",
+    78: "the installation is not set up, or a setting cannot be used",
+    130: "stopped by Ctrl-C",
 }
 
 FROM_DJANGO: dict[tuple[str, ...], str] = {
@@ -40,7 +41,7 @@ FROM_DJANGO: dict[tuple[str, ...], str] = {
 """Django's own commands that an installation needs, under names that say what they do."""
 
 SHORT: dict[tuple[str, ...], str] = {("worker",): "work_worker"}
-"""Commands of a part that are started so often that they also stand alone."""
+"""Commands of a part that are started so often that they stand alone, and only so."""
 
 
 def commands() -> dict[tuple[str, ...], str]:
@@ -53,7 +54,12 @@ def commands() -> dict[tuple[str, ...], str]:
         part = path.parents[2].name
         rest = name.removeprefix(f"{part}_").replace("_", "-")
         found[(rest,) if part == "config" else (part, rest)] = name
-    return {**found, **FROM_DJANGO, **SHORT}
+    long_forms = set(SHORT.values())
+    return {
+        **{words: name for words, name in found.items() if name not in long_forms},
+        **FROM_DJANGO,
+        **SHORT,
+    }
 
 
 def _load(name: str) -> BaseCommand:
@@ -62,6 +68,20 @@ def _load(name: str) -> BaseCommand:
 
     app = get_commands()[name]
     return load_command_class(app, name) if isinstance(app, str) else app
+
+
+class SettingsError(Exception):
+    """A setting of the environment cannot be used; says which, in its own words."""
+
+
+def _start() -> None:
+    """Start Django. Raises SettingsError for a setting that cannot be used."""
+    import django  # noqa: PLC0415 - a mistyped command is answered without it
+
+    try:
+        django.setup()
+    except Exception as error:
+        raise SettingsError(f"{type(error).__name__}: {error}") from error
 
 
 def _speak() -> None:
@@ -112,15 +132,21 @@ def _unknown(words: Sequence[str], table: dict[tuple[str, ...], str]) -> str:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code (see EXIT_CODES)."""
+    try:
+        return _run(argv)
+    except SettingsError as error:
+        print(f"balai: a setting cannot be used: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        return 78
+
+
+def _run(argv: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.config.settings")
     os.umask(0o077)  # whatever an installation writes is its owner's alone
     table = commands()
     for length in (2, 1):
         words = tuple(argv[:length])
         if len(words) == length and words in table:
-            import django  # noqa: PLC0415 - a mistyped command is answered without it
-
-            django.setup()
+            _start()
             command = _load(table[words])
             _speak()
             try:
@@ -138,9 +164,7 @@ def main(argv: Sequence[str]) -> int:
                 return 130
             return 0
     if not argv or argv[0] in {"-h", "--help", "help"}:
-        import django  # noqa: PLC0415 - a mistyped command is answered without it
-
-        django.setup()
+        _start()
         print(overview())  # noqa: T201 - the command line speaks
         return 0
     print(_unknown(argv, table), file=sys.stderr)  # noqa: T201 - the command line speaks

@@ -6,6 +6,7 @@ that `balai doctor` never ends in a traceback.
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
-from balai.config.setup import NODE_AREAS, pending_migrations
+from balai.config.setup import ACCOUNTS_FILE, NODE_AREAS, pending_migrations
 from balai.oversight.assessment import selectors as assessment
 from balai.registers.accounts import selectors as accounts
 from balai.registers.audit import selectors as audit
@@ -87,7 +88,10 @@ def home() -> Iterator[Finding]:
 def keys() -> Iterator[Finding]:
     """Secrets exist and are readable by the owner alone."""
     trail = settings.HOME / "keys" / "audit.pem"
-    for name, path in ((_("kunci rahasia"), settings.SECRET_FILE), (_("kunci jejak audit"), trail)):
+    secret = (
+        () if os.environ.get("BALAI_SECRET_KEY") else ((_("kunci rahasia"), settings.SECRET_FILE),)
+    )
+    for name, path in (*secret, (_("kunci jejak audit"), trail)):
         if not path.exists():
             yield Finding(
                 "keys", Weight.ERROR, _("%(name)s tidak ada") % {"name": name}, "balai setup"
@@ -136,7 +140,7 @@ def database() -> Iterator[Finding]:
                     )  # fmt: skip
 
 
-def trail() -> Iterator[Finding]:
+def audit_trail() -> Iterator[Finding]:
     """See that the database itself refuses to change the trail."""
     missing = audit.missing_triggers()
     if missing:
@@ -208,6 +212,27 @@ def safety() -> Iterator[Finding]:
         yield Finding(
             "environment", Weight.ERROR, _("nama host apa pun diterima"), _("isi BALAI_HOSTS")
         )
+    if settings.ALLOWED_HOSTS == ["127.0.0.1", "localhost"]:
+        yield Finding(
+            "environment",
+            Weight.ERROR,
+            _("hanya mesin ini yang dapat membuka halaman"),
+            _("isi BALAI_HOSTS"),
+        )
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        yield Finding(
+            "environment",
+            Weight.WARNING,
+            _("pengirim surel belum diisi"),
+            _("isi BALAI_FROM_EMAIL"),
+        )
+    if ACCOUNTS_FILE.exists():
+        yield Finding(
+            "environment",
+            Weight.WARNING,
+            _("sandi akun percobaan masih tersimpan"),
+            f"rm {ACCOUNTS_FILE}",
+        )
     if not settings.EMAIL_IS_SENT:
         yield Finding(
             "environment",
@@ -225,20 +250,28 @@ def safety() -> Iterator[Finding]:
     yield Finding("environment", Weight.OK, _("produksi"))
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    home, keys, database, trail, areas, results, people, built, safety,
-)  # fmt: skip
+CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
+    "home": home,
+    "keys": keys,
+    "database": database,
+    "audit": audit_trail,
+    "areas": areas,
+    "results": results,
+    "assets": built,
+    "accounts": people,
+    "environment": safety,
+}
 
 
 def examine() -> list[Finding]:
     """Run every check; a check that breaks becomes an error of its own."""
     findings: list[Finding] = []
-    for check in CHECKS:
+    for name, check in CHECKS.items():
         try:
             findings.extend(check())
         except Exception as error:  # noqa: BLE001 - whatever is broken, the doctor goes on and names it
-            first = (
-                str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            )
-            findings.append(Finding(check.__name__, Weight.ERROR, first, "balai setup"))
+            first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            away = connection.vendor == "postgresql" and isinstance(error, OperationalError)
+            remedy = _("nyalakan PostgreSQL, atau periksa DATABASE_URL") if away else "balai setup"
+            findings.append(Finding(name, Weight.ERROR, first, remedy))
     return findings

@@ -3,11 +3,15 @@
 BALAI_HOME        where all that an installation keeps lies (default: var/ beside the code)
 BALAI_ENV         trial (default) | production | test
 BALAI_EMAIL_URL   smtp://user:password@host:587 (STARTTLS) or smtps://…:465; a trial prints e-mail
+BALAI_FROM_EMAIL  who sends it (default: balai@localhost)
 BALAI_HOSTS       comma-separated host names (default: 127.0.0.1, localhost)
+BALAI_LANGUAGE    what commands answer in: id (default) | en
+BALAI_PORT        where `balai serve` listens (default: 8000)
+BALAI_TIME_ZONE   of days and hours on pages (default: Asia/Jakarta)
 BALAI_TRUSTED_PROXIES  how many reverse proxies stand before the server (default: 0); they must
                   write X-Forwarded-For, whose entries count from the right
 BALAI_SECRET_KEY  else the file $BALAI_HOME/secret.key, made by `balai setup`
-BALAI_SOURCE_URL  where the source of the running version is to be had; linked from every page
+BALAI_SOURCE_URL  where the source of the running version is to be had; linked from the foot of pages
 DATABASE_URL      else SQLite in $BALAI_HOME/balai.sqlite3
 """
 
@@ -166,7 +170,6 @@ DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "balai" / "locale"]
 FORMAT_MODULE_PATH = ["balai.ui.formats"]
 USE_TZ = True
 TIME_ZONE = os.environ.get("BALAI_TIME_ZONE", "Asia/Jakarta")
@@ -258,7 +261,10 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = "balai.registers.accounts.lockout.counted_by"
 AXES_CLIENT_IP_CALLABLE = "balai.registers.accounts.lockout.client_address"
 # How many proxies of our own stand before the server; lockout.client_address reads it too.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BALAI_TRUSTED_PROXIES", "0"))
+_proxies = os.environ.get("BALAI_TRUSTED_PROXIES", "0")
+if not _proxies.isdecimal():
+    raise ImproperlyConfigured(f"BALAI_TRUSTED_PROXIES is {_proxies!r}: a number such as 0 or 1")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_proxies)
 AXES_USERNAME_CALLABLE = "balai.registers.accounts.lockout.name_tried"
 AXES_LOCKOUT_CALLABLE = "balai.registers.accounts.lockout.locked_out_page"
 AXES_RESET_ON_SUCCESS = True
@@ -267,7 +273,10 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password", "code"]
 
-_email = urlsplit(os.environ.get("BALAI_EMAIL_URL", ""))
+_email_url = os.environ.get("BALAI_EMAIL_URL", "")
+_email = urlsplit(_email_url)
+if _email_url and not (_email.scheme in {"smtp", "smtps"} and _email.hostname):
+    raise ImproperlyConfigured("BALAI_EMAIL_URL is no smtp://… or smtps://… address")
 EMAIL_IS_SENT = bool(_email.hostname)
 # Without a server a trial prints e-mail; production fails loudly rather than printing its links.
 EMAIL_BACKEND = (

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from balai.config import cli
 from tests.house.tree import ROOT
 
 
@@ -35,6 +36,18 @@ def test_without_words_it_lists_every_command_and_what_exit_codes_mean(tmp_path)
     ):
         assert f"\n  {command} " in result.stdout, command
     assert "65  the data given are refused" in result.stdout
+
+
+def test_a_command_with_a_short_name_is_listed_by_that_name_alone():
+    table = cli.commands()
+    assert table["worker",] == "work_worker"
+    assert sorted(table.values()) == sorted(set(table.values()))
+
+
+def test_the_long_form_of_a_short_command_leads_to_it(tmp_path):
+    result = balai("work", "worker", home=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "Did you mean: worker?" in result.stderr
 
 
 def test_a_mistyped_command_is_answered_with_those_that_exist(tmp_path):
@@ -69,6 +82,12 @@ def test_before_set_up_a_command_says_so_instead_of_breaking(tmp_path):
     assert (result.returncode, result.stdout) == (78, "")
     assert "`balai setup`" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_nothing_is_served_before_set_up(tmp_path):
+    result = balai("serve", "--port", "8999", home=tmp_path)
+    assert (result.returncode, result.stdout) == (78, "")
+    assert "balai setup" in result.stderr
 
 
 def test_the_operator_may_choose_english(tmp_path):

@@ -26,6 +26,28 @@ def test_a_misspelt_environment_is_refused_and_not_taken_for_a_trial(tmp_path):
     assert "BALAI_ENV is 'prod': trial, production or test" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BALAI_ENV", "prod"),
+        ("BALAI_TRUSTED_PROXIES", "x"),
+        ("BALAI_EMAIL_URL", "foo"),
+        ("BALAI_EMAIL_URL", "gopher://h"),
+        ("BALAI_EMAIL_URL", "smtp://h:99999"),
+        ("BALAI_TIME_ZONE", "Nix/Da"),
+        ("DATABASE_URL", "bogus"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_in_one_line(name, value, tmp_path):
+    result = subprocess.run(
+        [ROOT / "bin/balai", "doctor"], capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"], "BALAI_HOME": str(tmp_path), name: value},
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (78, "")
+    assert result.stderr.startswith("balai: a setting cannot be used: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_production_keeps_its_cookies_to_encrypted_lines(tmp_path):
     result = setting(
         "SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.DEBUG", tmp_path, BALAI_ENV="production"
@@ -66,7 +88,7 @@ from django.urls import path
 from django.conf import settings
 import types
 def broken(request):
-    raise RuntimeError("kartu 1504015708900001 tidak terbaca")
+    raise RuntimeError("kartu 1504015708900001 tidak terbaca di /akun/terima/WyIwMTkz/")
 broken.access = "public"
 urls = types.ModuleType("urls")
 urls.urlpatterns = [path("rusak/", broken)]
@@ -75,11 +97,14 @@ print(Client(raise_request_exception=False).get("/rusak/", HTTP_HOST="localhost"
 """
 
 
-def test_an_unhandled_error_leaves_its_traceback_and_no_number_of_a_person(tmp_path):
+def test_an_unhandled_error_leaves_its_traceback_but_no_number_of_a_person_and_no_live_link(
+    tmp_path,
+):
     result = subprocess.run(
         [sys.executable, "-c", BREAK], cwd=ROOT, capture_output=True, text=True, check=False,
         env={"PATH": os.environ["PATH"], "BALAI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "balai.config.settings"},
     )  # fmt: skip
     assert result.stdout.strip() == "500"
-    assert "RuntimeError: kartu [•••] tidak terbaca" in result.stderr
+    assert "RuntimeError: kartu [•••] tidak terbaca di /akun/terima/[•••]/" in result.stderr
     assert "1504015708900001" not in result.stderr
+    assert "WyIwMTkz" not in result.stderr

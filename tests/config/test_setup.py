@@ -123,6 +123,18 @@ def test_doctor_finds_nothing_wrong_and_then_what_was_broken(home):
         (home / "secret.key").chmod(0o600)
 
 
+def test_a_trial_that_became_production_says_what_is_left_of_it(home):
+    environment = {**surroundings(home), "BALAI_ENV": "production"}
+    result = subprocess.run(
+        [ROOT / "bin/balai", "doctor", "--format", "json"], capture_output=True, text=True,
+        check=False, env=environment,
+    )  # fmt: skip
+    found = {row["what"]: row["remedy"] for row in json.loads(result.stdout) if row["remedy"]}
+    assert found["sandi akun percobaan masih tersimpan"] == f"rm {home / 'demo-accounts.txt'}"
+    assert found["hanya mesin ini yang dapat membuka halaman"] == "isi BALAI_HOSTS"
+    assert found["server surel belum diisi: undangan tidak terkirim"] == "isi BALAI_EMAIL_URL"
+
+
 def test_the_ranking_of_2024_can_be_asked_for_at_once(home):
     result = run(
         home, "assessment", "rank", "--round", "2024", "--list", "baru", "--format", "json"

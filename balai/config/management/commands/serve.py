@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from balai.config.setup import ACCOUNTS_FILE, pending_migrations
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from types import FrameType
@@ -46,6 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         del args
         host, port = str(options["host"]), int(options["port"])
+        if pending_migrations():
+            raise CommandError(_("Instalasi ini belum disiapkan: balai setup"), returncode=78)
         if not _is_free(host, port):
             raise CommandError(
                 _(
@@ -121,7 +125,6 @@ class Command(BaseCommand):
             + _("Balai: http://%(host)s:%(port)d/   (Ctrl-C untuk berhenti)")
             % {"host": host, "port": port}
         )
-        accounts = settings.HOME / "demo-accounts.txt"
-        if accounts.exists():
-            self.stdout.write(accounts.read_text().rstrip())
+        if not settings.PRODUCTION and ACCOUNTS_FILE.exists():
+            self.stdout.write(ACCOUNTS_FILE.read_text().rstrip())
         self.stdout.flush()
