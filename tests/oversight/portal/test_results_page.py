@@ -228,12 +228,12 @@ class TestLongLists(PublishedData):
         self.publish(200, make=grow)
         assert self.every_query() == at_two
         assert at_two == {
-            "results": 9,
+            "results": 10,
             "stored": 1,
             "file": 10,
-            "region": 15,
-            "home": 9,
-            "regions": 4,
-            "search": 5,
-            "province": 5,
+            "region": 16,
+            "home": 10,
+            "regions": 5,
+            "search": 6,
+            "province": 6,
         }
