@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import socket
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 
 from balai.kernel.permissions import Role
@@ -56,17 +58,17 @@ def test_an_invitation_for_the_whole_country_says_so_in_words():
 def test_an_assessor_is_invited_with_an_origin():
     make_office()
     words = ("a@contoh.invalid", "--name=A", "--role=assessor", "--region=nasional")
-    assert refused("invite", *words)[0] == 1
+    assert refused("invite", *words)[0] == 65
     run("invite", *words, "--origin=99.01 dinkes")
     home = Invitation.objects.get().home_office
     assert home is not None
     assert home.code == "DINKES"
 
 
-def test_inviting_somebody_with_an_account_is_refused_with_exit_code_one():
+def test_inviting_somebody_with_an_account_is_refused_with_exit_code_65():
     make_user(email="budi@contoh.invalid")
     code, message = refused("invite", *INVITE)
-    assert (code, "sudah punya akun" in message) == (1, True)
+    assert (code, "sudah punya akun" in message) == (65, True)
 
 
 @pytest.mark.parametrize("change", ["--region=abc", "--office=XYZ", "--role=king", "--until=soon"])
@@ -80,8 +82,65 @@ def test_wrong_words_end_with_exit_code_two(change):
     assert not Invitation.objects.exists()
 
 
-def test_a_malformed_address_is_refused_with_exit_code_one():
-    assert refused("invite", "budi", *INVITE[1:])[0] == 1
+def test_a_malformed_address_is_refused_with_exit_code_65():
+    assert refused("invite", "budi", *INVITE[1:])[0] == 65
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("production", "hosts", "port", "begins"),
+    [
+        (True, ["balai.example", "127.0.0.1"], None, "https://balai.example/akun/terima/"),
+        (True, ["*", ".balai.example"], "9000", "https://balai.example/akun/terima/"),
+        (False, ["127.0.0.1", "localhost"], None, "http://127.0.0.1:8000/akun/terima/"),
+        (False, ["127.0.0.1", "localhost"], "8123", "http://127.0.0.1:8123/akun/terima/"),
+        (False, ["*"], None, "http://127.0.0.1:8000/akun/terima/"),
+    ],
+)
+def test_a_link_leads_to_where_the_installation_is_reached(
+    settings, monkeypatch, production, hosts, port, begins
+):
+    settings.PRODUCTION, settings.ALLOWED_HOSTS = production, hosts
+    monkeypatch.delenv("BALAI_PORT", raising=False)
+    if port:
+        monkeypatch.setenv("BALAI_PORT", port)
+    assert run("invite", *INVITE).startswith(begins)
+
+
+@pytest.fixture
+def no_mail_server(settings):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = free.getsockname()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_does_not_go_is_told_and_the_link_works(no_mail_server, caplog):
+    out = io.StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("accounts_invite", *INVITE, stdout=out, skip_checks=True)
+    assert (caught.value.returncode, str(caught.value)) == (
+        1,
+        (
+            "Undangan sudah dibuat, tetapi suratnya tidak terkirim ke budi@contoh.invalid. "
+            "Serahkan tautan itu sendiri, lalu periksa BALAI_EMAIL_URL."
+        ),
+    )
+    (link,) = out.getvalue().split()
+    row = links.open_invitation(link.rstrip("/").rpartition("/")[2])
+    (logged,) = caplog.records
+    assert (logged.getMessage(), logged.exc_info) == (
+        f"the letter of invitation:{row.public_id} did not go: ConnectionRefusedError",
+        None,
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_goes_ends_with_exit_code_zero():
+    link = run("invite", *INVITE).strip()
+    (letter,) = mail.outbox
+    assert (letter.to, link in letter.body) == (["budi@contoh.invalid"], True)
 
 
 def test_the_list_names_people_with_their_roles():
@@ -104,10 +163,10 @@ def test_the_first_administrator_is_made_from_the_command_line():
 
 def test_an_administrator_is_not_made_twice():
     make_user(email="ketua@contoh.invalid")
-    assert refused("create_administrator", "ketua@contoh.invalid", "--name=Ketua")[0] == 1
+    assert refused("create_administrator", "ketua@contoh.invalid", "--name=Ketua")[0] == 65
 
 
-@pytest.mark.parametrize(("typed", "code"), [("", 2), ("pendek\n", 1)])
+@pytest.mark.parametrize(("typed", "code"), [("", 2), ("pendek\n", 65)])
 def test_an_administrator_needs_a_good_password(monkeypatch, typed, code):
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert refused("create_administrator", "ketua@contoh.invalid", "--name=Ketua")[0] == code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from datetime import date
 
 import pytest
@@ -70,6 +71,22 @@ def test_an_invitation_shows_its_link_once_and_the_link_makes_an_account(areas):
     assert "Petugas desa" in text_of(guest.get("/akun/"))
     again = guest.get(link[1])
     assert (again.status_code, "sudah dibuat" in text_of(again)) == (410, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_does_not_go_is_told_beside_the_link(settings, areas):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = free.getsockname()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    shown = administrator("99.01").post("/akun/pengguna/undang/", invitation_data())
+    text = text_of(shown)
+    assert (
+        shown.status_code,
+        "Suratnya tidak terkirim ke budi@contoh.invalid." in text,
+        "Tautan ini dikirim" in text,
+        "http://testserver/akun/terima/" in text,
+    ) == (200, True, False, True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -46,14 +47,20 @@ if TYPE_CHECKING:
     from balai.kernel.permissions import Role
 
 _CLOCK = System("clock")
+_LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Invited:
-    """A new invitation and its link, which nobody can read again later."""
+    """A new invitation and its link, which nobody can read again later.
+
+    letter_went: None until the transaction around it is over; then whether the mail server
+    took the letter. The invitation stands either way.
+    """
 
     invitation: Invitation
     link: str
+    letter_went: bool | None = None
 
 
 @transaction.atomic
@@ -74,7 +81,8 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
 
     region, office, valid_to: as for assign_role. home_office: where they come from; the
     office itself if left out. site: scheme and host, written before the path.
-    The link works once and for seven days. Raises Forbidden; RefusedError when the address has
+    The link works once and for seven days. A letter that does not go breaks nothing: ask the
+    result's letter_went, and hand the link over yourself. Raises Forbidden; RefusedError when the address has
     an account or an open invitation, and for all that assign_role refuses.
     """
     if not by.may(permissions.INVITE.code):
@@ -122,8 +130,9 @@ def invite(  # noqa: PLR0913 - who, as what, where, and from where
         after=audit.facts(row, "name", "role", "region_code", "valid_to", "expires_at"),
     )
     link = site.rstrip("/") + reverse("accounts:accept_invitation", args=[token])
-    transaction.on_commit(lambda: _send(row, link), robust=True)
-    return Invited(row, link)
+    invited = Invited(row, link)
+    transaction.on_commit(lambda: _send(invited), robust=True)
+    return invited
 
 
 @transaction.atomic
@@ -200,9 +209,17 @@ def close_overdue(*, email: str | None = None) -> int:
     return len(overdue)
 
 
-def _send(row: Invitation, link: str) -> None:
+def _send(invited: Invited) -> None:
+    row = invited.invitation
     body = render_to_string(
         "accounts/email/invitation.txt",
-        {"name": row.name, "link": link, "expires_at": row.expires_at, "days": VALID_DAYS},
+        {"name": row.name, "link": invited.link, "expires_at": row.expires_at, "days": VALID_DAYS},
     )
-    send_mail(gettext("Undangan ke Balai"), body, settings.DEFAULT_FROM_EMAIL, [row.email])
+    invited.letter_went = False
+    try:
+        send_mail(gettext("Undangan ke Balai"), body, settings.DEFAULT_FROM_EMAIL, [row.email])
+    except OSError as error:  # no server, no such name, no answer, and all that smtplib raises
+        # Only the kind: what a mail server says may hold the person's address.
+        _LOG.warning("the letter of %s did not go: %s", target(row), type(error).__name__)
+    else:
+        invited.letter_went = True

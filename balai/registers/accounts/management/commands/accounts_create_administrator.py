@@ -12,11 +12,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from balai.kernel.actor import System
 from balai.registers.accounts import services
 
+DATA_REFUSED = 65
+"""Exit code when a rule refuses the account."""
+
 
 class Command(BaseCommand):
     help = (
         "Make an administrator of the whole country. Asks for the password, or reads it as one "
-        "line from standard input. Exit code 1 when it is refused, 2 when the words are wrong."
+        "line from standard input. Exit code 65 when it is refused, 2 when the words are wrong."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,9 +36,9 @@ class Command(BaseCommand):
                 by=System("accounts-create-administrator"),
             )
         except services.RefusedError as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(str(refusal), returncode=DATA_REFUSED) from refusal
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+            raise CommandError(" ".join(error.messages), returncode=DATA_REFUSED) from error
         self.stdout.write(
             f"{user.email} is an administrator of the whole country. At the first sign-in the "
             "second factor is set up."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from balai.kernel.actor import System
 from balai.kernel.permissions import Role
@@ -16,12 +18,15 @@ from balai.registers.accounts import services
 from balai.registers.accounts.models import Office
 
 COUNTRY = "nasional"
+LETTER_LOST, DATA_REFUSED = 1, 65
+"""Exit codes: the invitation stands without its letter; a rule refused it."""
 
 
 class Command(BaseCommand):
     help = (
         "Invite a person with one role; prints the link, which works once and for seven days. "
-        "Exit code 1 when a rule refuses it, 2 when the words are wrong."
+        "Exit code 1 when its letter did not go, 65 when a rule refuses it, 2 when the words are "
+        "wrong."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,7 +46,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--site",
-            default=f"http://{settings.ALLOWED_HOSTS[0]}:8000",
+            default=own_address(),
             help="address before the link's path (default: %(default)s)",
         )
 
@@ -62,10 +67,31 @@ class Command(BaseCommand):
                 by=System("accounts-invite"),
             )
         except services.RefusedError as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(str(refusal), returncode=DATA_REFUSED) from refusal
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+            raise CommandError(" ".join(error.messages), returncode=DATA_REFUSED) from error
         self.stdout.write(invited.link)
+        if invited.letter_went is False:
+            raise CommandError(
+                _(
+                    "Undangan sudah dibuat, tetapi suratnya tidak terkirim ke %(email)s. Serahkan "
+                    "tautan itu sendiri, lalu periksa BALAI_EMAIL_URL."
+                )
+                % {"email": invited.invitation.email},
+                returncode=LETTER_LOST,
+            )
+
+
+def own_address() -> str:
+    """Address at which people reach this installation: its first host name, as it is served.
+
+    In production behind a proxy that speaks HTTPS; a trial by `balai serve` on its port.
+    """
+    names = [host.strip().lstrip(".") for host in settings.ALLOWED_HOSTS]
+    host = next((name for name in names if name not in {"", "*"}), "127.0.0.1")
+    if settings.PRODUCTION:
+        return f"https://{host}"
+    return f"http://{host}:{os.environ.get('BALAI_PORT', '8000')}"
 
 
 def area(text: str) -> RegionCode | None:
