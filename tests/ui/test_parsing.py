@@ -32,6 +32,7 @@ LANGUAGES = ["id", "en"]
         ("1,2845", 4, "1.2845"),
         ("-0,25", 2, "-0.25"),
         ("−0,25", 2, "-0.25"),
+        ("\N{EN DASH}0,25", 2, "-0.25"),
     ],
 )
 def test_one_spelling_is_one_number_in_both_languages(text, decimals, value, language):
@@ -56,6 +57,16 @@ def test_both_marks_in_the_other_order_are_a_question_with_both_readings():
 def test_three_digits_behind_a_mark_are_a_question_where_only_two_are_kept(language):
     with pytest.raises(TwoReadings):
         parse_number("2.955", decimals=2, language=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["7.400", "7,400"])
+def test_three_digits_behind_a_mark_are_a_question_where_only_one_is_kept(text, language):
+    """Only a field without decimals takes one mark for thousands without asking."""
+    with pytest.raises(TwoReadings) as asked:
+        parse_number(text, decimals=1, language=language)
+    readings = ("7.400", "7,4") if language == "id" else ("7,400", "7.4")
+    assert (asked.value.first, asked.value.second) == readings
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -100,6 +100,25 @@ def test_every_leaf_is_proved_to_be_in_the_tree(leaves, data):
         assert not proves_inclusion(leaf=leaves[index], proof=proof[:-1], **facts)
 
 
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_proof_that_climbs_above_the_root_proves_nothing(index):
+    """Not even where the root named is what it leads to: a tree of that size ends lower."""
+    leaves = [leaf(b"a"), leaf(b"b")]
+    higher = by_definition([by_definition(leaves), leaf(b"c")])
+    for root in (higher, by_definition([leaf(b"c"), by_definition(leaves)])):
+        proof = [leaves[1 - index], leaf(b"c")]
+        assert not proves_inclusion(leaf=leaves[index], index=index, size=2, proof=proof, root=root)
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_proof_that_stops_below_the_root_proves_nothing(index):
+    """Not even where the root named is the one at which it stops: a tree of that size ends higher."""
+    leaves = [leaf(b"a"), leaf(b"b"), leaf(b"c")]
+    stop = by_definition(leaves[:2])
+    proof = [leaves[1 - index]]
+    assert not proves_inclusion(leaf=leaves[index], index=index, size=3, proof=proof, root=stop)
+
+
 def test_a_leaf_beyond_the_tree_has_no_proof():
     with pytest.raises(BadProofError):
         inclusion_proof([leaf(b"a")], 1)

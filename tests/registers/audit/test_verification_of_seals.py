@@ -57,6 +57,14 @@ def test_a_changed_word_of_a_seal_is_found(change, kinds):
 
 
 @pytest.mark.usefixtures("rows")
+def test_peaks_that_are_not_the_seals_root_blame_no_later_batch():
+    """Right in number and false in content, they are not what the seal signed: not gone on from."""
+    with somebody_with_the_database() as cursor:
+        cursor.execute("UPDATE audit_auditseal SET frontier = %s WHERE size = 10", [b"\x01" * 64])
+    assert found() == [Finding(Kind.BATCH, batch=(6, 10))]
+
+
+@pytest.mark.usefixtures("rows")
 def test_a_removed_seal_breaks_the_chain():
     with somebody_with_the_database() as cursor:
         cursor.execute("DELETE FROM audit_auditseal WHERE size = 10")
