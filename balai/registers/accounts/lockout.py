@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.shortcuts import render
 
+from balai.ui.access import keep_private
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -71,4 +73,6 @@ def locked_out_page(
 ) -> HttpResponse:
     """Say that sign-in is closed for a while; the same words whether or not the account exists."""
     del response, credentials
-    return render(request, "accounts/locked_out.html", status=429)
+    page = render(request, "accounts/locked_out.html", status=429)
+    keep_private(page)
+    return page

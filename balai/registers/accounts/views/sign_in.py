@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -21,7 +22,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
@@ -35,13 +35,28 @@ from balai.registers.accounts.middleware import proved_second_factor
 from balai.registers.accounts.models import User
 from balai.registers.accounts.services.second_factor import finish_set_up
 from balai.registers.accounts.views.answers import posted, succeeded
-from balai.ui.access import public, signed_in
+from balai.ui.access import keep_private, public, signed_in
 from balai.ui.forms import UNPROCESSABLE, render_form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
     from django.template.response import TemplateResponse
+
+
+def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open a view to everybody and let nobody keep its answer.
+
+    Forms of visitors carry one browser's key against forgery, and some a link that is a key.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return keep_private(view(request, *args, **kwargs))
+
+    return public(kept)
 
 
 class _Unprocessable:
@@ -185,22 +200,20 @@ class NewRecoveryCodesView(_Proved, recovery.GenerateRecoveryCodesView):
     template_name = "mfa/recovery_codes/generate.html"
 
 
-sign_in = public(SignInView.as_view())
-inactive = public(
-    account.AccountInactiveView.as_view(template_name="account/account_inactive.html")
-)
-sign_out = public(account.LogoutView.as_view(template_name="account/logout.html"))
-forgotten_password = public(ForgottenPasswordView.as_view())
-forgotten_password_sent = public(
+sign_in = door(SignInView.as_view())
+inactive = door(account.AccountInactiveView.as_view(template_name="account/account_inactive.html"))
+sign_out = door(account.LogoutView.as_view(template_name="account/logout.html"))
+forgotten_password = door(ForgottenPasswordView.as_view())
+forgotten_password_sent = door(
     account.PasswordResetDoneView.as_view(template_name="account/password_reset_done.html")
 )
-new_password = public(NewPasswordView.as_view())
-new_password_done = public(
+new_password = door(NewPasswordView.as_view())
+new_password_done = door(
     account.PasswordResetFromKeyDoneView.as_view(
         template_name="account/password_reset_from_key_done.html"
     )
 )
-second_factor = public(SecondFactorView.as_view())
+second_factor = door(SecondFactorView.as_view())
 change_password = signed_in(ChangePasswordView.as_view())
 confirm_password = signed_in(
     ConfirmPasswordView.as_view(
@@ -210,16 +223,15 @@ confirm_password = signed_in(
 confirm_code = signed_in(
     ConfirmCodeView.as_view(extra_context={"question": gettext_lazy("Tulis kode Anda sekali lagi")})
 )
-set_up_second_factor = signed_in(never_cache(SetUpSecondFactorView.as_view()))
+set_up_second_factor = signed_in(SetUpSecondFactorView.as_view())
 drop_second_factor = signed_in(DropSecondFactorView.as_view())
-recovery_codes = signed_in(never_cache(RecoveryCodesView.as_view()))
+recovery_codes = signed_in(RecoveryCodesView.as_view())
 new_recovery_codes = signed_in(NewRecoveryCodesView.as_view())
 # The state of the second factor stands on one's account; allauth goes to a page of its own.
 second_factor_state = signed_in(RedirectView.as_view(pattern_name="accounts:me"))
 
 
-@public
-@never_cache
+@door
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
