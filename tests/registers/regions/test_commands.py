@@ -55,13 +55,19 @@ def test_a_wrong_version_ends_with_the_remedy_and_nothing_loaded(tmp_path):
         "Daftar wilayah ini versi 3.1.2, bukan 4.0.1. "
         "Jalankan npm install --save-exact idn-area-data@4.0.1, lalu ulangi."
     )
-    assert refused.value.returncode == 1
+    assert refused.value.returncode == 65
     assert AreaList.objects.count() == 0
 
 
 def test_a_folder_that_is_not_there_ends_with_the_remedy(tmp_path):
     with pytest.raises(CommandError, match=r"package\.json tidak dapat dibaca.*make env"):
         load(tmp_path / "nowhere")
+
+
+def test_a_file_of_successions_that_is_not_there_is_a_matter_of_usage(small, tmp_path):
+    with pytest.raises(CommandError, match=r"Berkas .*none\.csv tidak dapat dibaca\.") as refused:
+        call_command("regions_load", directory=small, successions=tmp_path / "none.csv")
+    assert (refused.value.returncode, AreaList.objects.count()) == (2, 0)
 
 
 def test_codes_that_end_without_a_successor_are_told(small, tmp_path):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SHOWN = 10
+EXIT_USAGE = 2
+EXIT_DATA_REFUSED = 65
 PACKAGE = Path("node_modules") / "idn-area-data"
 
 
@@ -26,7 +28,8 @@ class Command(BaseCommand):
     help = (
         "Load the official areas (idn-area-data, checked against the decree's counts) and the "
         "fictional province 99. All or nothing; the same list again changes nothing. "
-        "Exit code 1 when the list is not what it should be."
+        "Exit code 65 when the list is not what it should be and is refused, 2 when the file of "
+        "successions cannot be read."
     )
 
     edition = OFFICIAL
@@ -46,6 +49,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
+        _must_be_read(options["successions"])
         by = System("regions-load")
         try:
             official = services.load_official_list(
@@ -57,7 +61,9 @@ class Command(BaseCommand):
             )
             fiction = services.load_synthetic_province(by=by)
         except BadAreaListError as error:
-            raise CommandError(f"{error.problem} {error.remedy}") from error
+            raise CommandError(
+                f"{error.problem} {error.remedy}", returncode=EXIT_DATA_REFUSED
+            ) from error
         self.stdout.write(said(_("Daftar wilayah resmi %(version)s"), official))
         if official.without_successor:
             ended = official.without_successor
@@ -65,6 +71,16 @@ class Command(BaseCommand):
             text = _("%(count)d kode berakhir tanpa pengganti tercatat: %(codes)s")
             self.stderr.write(text % {"count": len(ended), "codes": codes})
         self.stdout.write(said(_("Provinsi contoh 99"), fiction))
+
+
+def _must_be_read(path: Path | None) -> None:
+    """Raise CommandError with exit code 2 for a file that cannot be opened."""
+    try:
+        if path is not None:
+            path.open("rb").close()
+    except OSError as error:
+        text = _("Berkas %(file)s tidak dapat dibaca.") % {"file": path}
+        raise CommandError(text, returncode=EXIT_USAGE) from error
 
 
 def said(title: str, loaded: services.Loaded) -> str:
