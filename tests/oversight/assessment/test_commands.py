@@ -7,8 +7,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from balai.oversight.assessment import edition_file, selectors
-from tests.oversight.assessment.factories import PUBLISHED, published_results
+from balai.oversight.assessment import edition_file
 from tests.oversight.assessment.test_edition_file import SHIPPED, six_components
 
 KEDIRI = ["baseline=3.60", "output=3.21", "outcome=3.23", "impact=3.07", "quick_win=3.65"]
@@ -101,7 +100,7 @@ def test_an_english_reader_reads_points():
         (["baseline="], 2, "tulis KODE=NILAI"),
         (["baseline=3", "baseline=3"], 2, "disebut dua kali"),
         ([*KEDIRI, "--edition=lain"], 2, "Tidak ada edisi"),
-        ([*KEDIRI, "--edition=none.yaml"], 2, "No such file"),
+        ([*KEDIRI, "--edition=none.yaml"], 2, "berkas ini tidak ada"),
         ([*KEDIRI, "--roll-up=lain"], 2, "Tidak ada edisi atau gabungan"),
         (KEDIRI[1:], 65, "Tidak ada nilai untuk: baseline."),
         ([*KEDIRI, "lain=3"], 65, "Bukan komponen edisi ini: lain."),
@@ -194,6 +193,19 @@ def test_a_bad_edition_is_told_by_line_with_a_remedy_and_ends_with_65(tmp_path):
     )
 
 
+def test_one_fault_is_one_and_two_are_two(tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text(SHIPPED.replace("outcome: 30", "outcome: 40"))
+    _, one, _ = run("assessment_check_instrument", str(path), "--language=en")
+    path.write_text("edition: x\n")
+    _, several, _ = run("assessment_check_instrument", str(path), "--language=en")
+
+    assert one.splitlines()[-1] == "1 fault. This edition cannot be loaded yet."
+    assert (
+        several.splitlines()[-1].partition(" ")[2] == "faults. This edition cannot be loaded yet."
+    )
+
+
 def test_a_program_reads_the_faults_as_json(tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text("edition: x\n")
@@ -208,7 +220,7 @@ def test_a_file_that_is_not_there_is_a_matter_of_usage(tmp_path):
     code, _, complaint = run("assessment_check_instrument", str(tmp_path / "none.yaml"))
 
     assert code == 2
-    assert "No such file" in complaint
+    assert "berkas ini tidak ada" in complaint
 
 
 # rank and lists
@@ -277,106 +289,3 @@ def test_the_lists_are_told_with_size_known_and_letter(published):
     ]
     _, text, _ = run("assessment_lists")
     assert len(text.splitlines()) == 8
-
-
-# import-results
-
-
-def test_an_import_of_a_file_that_is_there_already_changes_nothing(published):
-    code, printed, _ = run(
-        "assessment_import_results", str(PUBLISHED / "2024-top-ten.csv"), "--format=json"
-    )
-
-    assert (code, json.loads(printed)["outcome"]) == (0, "unchanged")
-
-
-def test_a_refused_file_ends_with_65_and_leaves_nothing(published, tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text((PUBLISHED / "2024-top-ten.csv").read_text().replace("3.38", "4.38"))
-
-    code, printed, _ = run("assessment_import_results", str(path), "--round=2024", "--list=baru")
-
-    assert code == 65
-    assert "4,38 di luar skala 0 sampai 4" in printed
-
-
-def test_a_dry_run_tells_what_would_change_and_changes_nothing(published, tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text((PUBLISHED / "2024-top-ten.csv").read_text().replace("2.91", "2.90"))
-    version = selectors.data_version()
-
-    code, printed, _ = run(
-        "assessment_import_results",
-        str(path),
-        "--round=2024",
-        "--list=baru",
-        "--dry-run",
-        "--format=json",
-    )
-
-    answer = json.loads(printed)
-    assert (code, answer["outcome"], answer["changed"], answer["unchanged"]) == (
-        0,
-        "would_apply",
-        1,
-        9,
-    )
-    assert selectors.data_version() == version
-
-
-def test_options_on_the_command_win_over_what_is_written_beside_the_file(published):
-    """Rank 13 of the new list of 2023 has 2.88, so its rank 10 cannot have the 2.83 of 2024."""
-    code, printed, _ = run(
-        "assessment_import_results",
-        str(PUBLISHED / "2024-top-ten.csv"),
-        "--round=2023",
-        "--list=baru",
-        "--format=json",
-    )
-
-    problems = json.loads(printed)["problems"]
-    assert (code, [(p["row"], p["column"], p["code"]) for p in problems]) == (
-        65,
-        [(11, "rank", "rank-impossible")],
-    )
-
-
-@pytest.mark.django_db
-def test_a_list_without_its_round_is_a_matter_of_usage():
-    code, _, complaint = run("assessment_import_results", "x.csv", "--list=baru")
-
-    assert (code, complaint) == (2, "--list needs --round")
-
-
-@pytest.mark.django_db
-def test_an_unknown_list_or_a_missing_file_is_a_matter_of_usage(tmp_path):
-    code, _, _ = run("assessment_import_results", str(tmp_path / "none.csv"))
-    assert code == 2
-    path = tmp_path / "a.csv"
-    path.write_text("score\n")
-    code, _, _ = run("assessment_import_results", str(path), "--round=2024", "--list=lain")
-    assert code == 2
-
-
-def test_an_import_names_each_row_that_it_changes_with_before_and_after(db, tmp_path, capsys):
-    published_results()
-    text = (PUBLISHED / "2024-top-ten.csv").read_text().replace("2.95", "2.96")
-    file = tmp_path / "koreksi.csv"
-    file.write_text(text)
-    words = [
-        "assessment_import_results",
-        str(file),
-        "--round",
-        "2024",
-        "--list",
-        "baru",
-        "--dry-run",
-    ]
-    call_command(*words)
-    assert "~ Kab. Batanghari, 2024: Nilai 2,95 → 2,96" in capsys.readouterr().out
-    call_command(*words, "--format", "json")
-    changes = json.loads(capsys.readouterr().out)["changes"]
-    assert [(row["kind"], row["label"]) for row in changes] == [
-        ("changed", "Kab. Batanghari, 2024")
-    ]
-    assert changes[0]["fields"] == {"score": ["2.95", "2.96"]}

@@ -379,7 +379,7 @@ def test_a_folder_whose_file_was_changed_is_refused(tmp_path):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "2024-top-ten.csv").write_text("rank\n")
 
-    with pytest.raises(BadPublishedDataError, match="not the file that"):
+    with pytest.raises(BadPublishedDataError, match="bukan berkas yang dijelaskan"):
         services.load_published_data(directory=tmp_path, by=BY)
 
     assert described_options(tmp_path / "2024-top-ten.csv") == {}

@@ -5,11 +5,12 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from balai.registers.audit.models import AuditEntry
 from balai.registers.intake.errors import WorldChanged
 from balai.registers.intake.models import Batch
-from balai.registers.intake.services import staging
+from balai.registers.intake.services import commands, staging
 from tests.registers.intake.factories import (
     GOOD_ROWS,
     StallKind,
@@ -170,10 +171,10 @@ def test_a_named_sheet_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "kind", "says"),
     [
-        (["--option", "market"], "stalls", "write KEY=VALUE"),
+        (["--option", "market"], "stalls", "tulis NAMA=NILAI"),
         (["--option", "market=malam"], "stalls", "Pilih pasar dari daftar"),
         (["--option", "warna=biru"], "stalls", "warna"),
-        ([], "kiosks", "known: stalls"),
+        ([], "kiosks", "Yang ada: stalls"),
     ],
 )
 def test_a_wrong_call_is_told_with_exit_code_2(good, arguments, kind, says):
@@ -183,9 +184,57 @@ def test_a_wrong_call_is_told_with_exit_code_2(good, arguments, kind, says):
 
 
 def test_a_file_that_is_not_there_is_told_with_exit_code_2(tmp_path):
-    with pytest.raises(CommandError, match="No such file") as refused:
+    with pytest.raises(CommandError, match="berkas ini tidak ada") as refused:
         run(tmp_path / "none.csv")
     assert refused.value.returncode == 2
+
+
+def test_without_a_chosen_language_the_installation_s_is_spoken(good, tmp_path):
+    with override("en"):
+        assert run(good, "--dry-run")[1].startswith("Market stalls: kios.csv\n")
+        assert run(good, "--dry-run", "--language", "id")[1].startswith("Kios pasar: kios.csv\n")
+    assert run(good, "--dry-run")[1].startswith("Kios pasar: kios.csv\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "indonesian", "english"),
+    [
+        ("none.csv", "berkas ini tidak ada.", "there is no such file."),
+        ("", "ini folder, bukan berkas.", "this is a folder, not a file."),
+    ],
+)
+def test_why_a_file_cannot_be_opened_is_said_in_words(tmp_path, name, indonesian, english):
+    path = tmp_path / name
+    said = []
+    for language in ("id", "en"):
+        with pytest.raises(CommandError) as refused:
+            run(path, "--language", language)
+        said.append(str(refused.value))
+    assert said == [f"{path}: {indonesian}", f"{path}: {english}"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(), "a.csv: berkas ini tidak boleh dibaca."),
+        (OSError(), "a.csv: berkas ini tidak dapat dibaca."),
+    ],
+)
+def test_what_the_system_refuses_is_told_by_its_reason(error, said):
+    assert commands.unreadable("a.csv", error) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Tidak ada jenis impor “kiosks”. Yang ada: stalls."),
+        ("en", "There is no kind of import “kiosks”. There are: stalls."),
+    ],
+)
+def test_an_unknown_kind_is_told_with_those_there_are(good, language, said):
+    with pytest.raises(CommandError) as refused:
+        run(good, "--language", language, kind="kiosks")
+    assert str(refused.value) == said
 
 
 def test_a_command_makes_its_difference_again_when_others_wrote_meanwhile(good, monkeypatch):
@@ -208,6 +257,6 @@ def test_a_command_gives_up_with_69_when_others_never_stop(good, monkeypatch):
         raise WorldChanged
 
     monkeypatch.setattr(staging, "apply", never)
-    with pytest.raises(CommandError, match="kept changing") as refused:
+    with pytest.raises(CommandError, match="terus diubah orang lain") as refused:
         run(good)
     assert (refused.value.returncode, Batch.objects.count()) == (69, 0)

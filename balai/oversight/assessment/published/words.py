@@ -10,7 +10,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     # round and list
     "round-missing": ProblemText(
         _("Putarannya tidak disebut."),
-        _("Isi kolom tahun, atau pilih putaran saat mengunggah."),
+        _("Isi kolom tahun, atau pilih putaran saat mengunggah (di perintah: --round)."),
     ),
     "year-not-a-year": ProblemText(
         _("“{value}” bukan tahun."), _("Tulis empat angka, misalnya 2024.")
@@ -140,7 +140,9 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "too-long": ProblemText(_("Teks ini lebih dari {most} huruf."), _("Persingkat teksnya.")),
     "source-missing": ProblemText(
         _("Sumbernya tidak disebut."),
-        _("Isi judul sumber, atau isi sumber berkas saat mengunggah."),
+        _(
+            "Isi judul sumber, atau isi sumber berkas saat mengunggah (di perintah: --source-title)."
+        ),
     ),
     "sources-unequal": ProblemText(
         _("Ada {titles} judul sumber dan {urls} alamat."),

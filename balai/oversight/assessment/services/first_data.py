@@ -33,6 +33,7 @@ from balai.oversight.assessment.services.rounds import open_round
 from balai.oversight.assessment.states import DRAFT
 from balai.registers.intake import selectors as intake_selectors
 from balai.registers.intake import services as intake
+from balai.registers.intake.services import commands as intake_commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,8 @@ def read_index(directory: Path) -> DataIndex:
     try:
         return _index(yaml.load((directory / INDEX).read_text(), Loader=_LOADER))  # noqa: S506 - a safe one
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as wrong:
-        raise BadPublishedDataError(f"{INDEX}: {wrong!r}") from wrong
+        text = _("%(file)s tidak terbaca: %(fault)s")
+        raise BadPublishedDataError(text % {"file": INDEX, "fault": repr(wrong)}) from wrong
 
 
 def described_options(path: Path) -> Mapping[str, str]:
@@ -96,7 +98,7 @@ def described_options(path: Path) -> Mapping[str, str]:
 def load_published_data(*, directory: Path, by: Actor) -> str:
     """Load the whole folder, each step atomic; a repeat changes nothing. Returns one line.
 
-    A file that was applied once is never applied again, so corrections made since stay.
+    A file that was applied once is not applied again here, so corrections made since stay.
     Lists are published once their results are in. Raises Forbidden, BadPublishedDataError.
     """
     for action in permissions.ACTIONS:
@@ -129,13 +131,14 @@ def _import(directory: Path, known: DataFile, by: Actor) -> int:
     path = directory / known.name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != known.sha256:
-        raise BadPublishedDataError(f"{known.name}: not the file that {INDEX} describes: {digest}")
+        text = _("%(file)s: bukan berkas yang dijelaskan %(index)s, sidiknya %(digest)s.")
+        raise BadPublishedDataError(text % {"file": known.name, "index": INDEX, "digest": digest})
     if intake_selectors.was_applied(CODE, digest):
         # The secretariat's corrections since then stand: set-up never takes them back.
         return 0
     report = intake.import_file(kind=CODE, path=path, options=known.options, by=by)
     if report.exit_code:
-        raise BadPublishedDataError(report.text())
+        raise BadPublishedDataError(report.text(intake_commands.spoken(None)))
     return report.to_write
 
 

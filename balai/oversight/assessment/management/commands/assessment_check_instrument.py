@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from balai.oversight.assessment import answers
 from balai.oversight.assessment.edition_file import read_edition
 from balai.oversight.assessment.instrument import BadEditionError
+from balai.registers.intake.services.commands import unreadable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -37,9 +38,7 @@ class Command(BaseCommand):
             try:
                 edition = read_edition(path)
             except OSError as missing:
-                raise CommandError(
-                    f"{path}: {missing.strerror}", returncode=answers.USAGE
-                ) from None
+                raise CommandError(unreadable(path, missing), returncode=answers.USAGE) from None
             except BadEditionError as bad:
                 self._tell(path, bad, options["format"])
                 sys.exit(answers.DATA_REFUSED)
@@ -61,7 +60,12 @@ class Command(BaseCommand):
             place = f" {fault.path}:" if fault.path else ""
             self.stdout.write(f"{path.name}:{fault.line}:{place} {fault.message} {fault.remedy}")
         self.stdout.write(
-            _("%(count)d kesalahan. Edisi ini belum dapat dimuat.") % {"count": len(bad.faults)}
+            ngettext(
+                "%(count)d kesalahan. Edisi ini belum dapat dimuat.",
+                "%(count)d kesalahan. Edisi ini belum dapat dimuat.",
+                len(bad.faults),
+            )
+            % {"count": len(bad.faults)}
         )
 
 

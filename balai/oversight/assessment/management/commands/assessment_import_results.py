@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from balai.oversight.assessment import answers
 from balai.oversight.assessment.published.columns import CODE
@@ -17,6 +19,7 @@ from balai.registers.intake.services import commands as intake
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Mapping
 
 
 class Command(BaseCommand):
@@ -37,20 +40,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
-        if options["list"] and not options["round"]:
-            raise CommandError("--list needs --round", returncode=answers.USAGE)
-        try:
-            chosen = dict(described_options(Path(options["file"])))
-        except BadPublishedDataError as wrong:
-            raise CommandError(str(wrong), returncode=answers.DATA_REFUSED) from None
-        except OSError:
-            chosen = {}  # the intake says which file is missing
-        if options["round"]:
-            chosen["round"] = options["round"]
-            chosen.pop("list", None)
-        if options["list"]:
-            chosen["list"] = f"{options['round']}/{options['list']}"
-        if options["source_title"]:
-            chosen["source_title"] = options["source_title"]
-            chosen["source_url"] = options["source_url"] or ""
+        with override(intake.spoken(options["language"])):
+            chosen = _chosen(options)
         intake.run(CODE, options, chosen, self.stdout)
+
+
+def _chosen(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return what holds beside the file: said by rounds.yaml beside it, then by the options."""
+    if options["list"] and not options["round"]:
+        raise CommandError(_("--list perlu --round."), returncode=answers.USAGE)
+    try:
+        chosen = dict(described_options(Path(options["file"])))
+    except BadPublishedDataError as wrong:
+        raise CommandError(str(wrong), returncode=answers.DATA_REFUSED) from None
+    except OSError:
+        chosen = {}  # the intake says which file is missing
+    if options["round"]:
+        chosen["round"] = options["round"]
+        chosen.pop("list", None)
+    if options["list"]:
+        chosen["list"] = f"{options['round']}/{options['list']}"
+    if options["source_title"]:
+        chosen["source_title"] = options["source_title"]
+        chosen["source_url"] = options["source_url"] or ""
+    return chosen

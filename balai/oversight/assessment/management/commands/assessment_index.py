@@ -26,6 +26,7 @@ from balai.engines.composite import (
 )
 from balai.oversight.assessment import answers, edition_file, selectors
 from balai.oversight.assessment.instrument import BadEditionError
+from balai.registers.intake.services.commands import unreadable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -93,7 +94,7 @@ def _roll_up(named: str, code: str) -> tuple[Edition, RollUp]:
             text % {"file": named, "faults": bad}, returncode=answers.DATA_REFUSED
         ) from None
     except OSError as missing:
-        raise CommandError(f"{named}: {missing.strerror}", returncode=answers.USAGE) from None
+        raise CommandError(unreadable(named, missing), returncode=answers.USAGE) from None
     except KeyError as unknown:
         text = _("Tidak ada edisi atau gabungan bernama %(name)s.")
         raise CommandError(text % {"name": unknown}, returncode=answers.USAGE) from None

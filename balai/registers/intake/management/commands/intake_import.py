@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from balai.registers.intake import kinds
 from balai.registers.intake.services import commands
@@ -34,8 +36,8 @@ class Command(BaseCommand):
         for text in options["option"]:
             name, sign, value = text.partition("=")
             if not sign or not name:
-                raise CommandError(
-                    f"--option {text!r}: write KEY=VALUE", returncode=commands.EXIT_USAGE
-                )
+                with override(commands.spoken(options["language"])):
+                    said = _("--option “%(text)s”: tulis NAMA=NILAI.") % {"text": text}
+                raise CommandError(said, returncode=commands.EXIT_USAGE)
             chosen[name] = value
         commands.run(options["kind"], options, chosen, self.stdout)
