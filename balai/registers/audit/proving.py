@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from balai.registers.audit import domain, merkle
 from balai.registers.audit.domain import Head
 from balai.registers.audit.models import AuditEntry, AuditLeaf, AuditSeal
@@ -26,7 +28,10 @@ class NotSealedError(LookupError):
 
 
 class NotProvenError(ValueError):
-    """The trail as it stands does not lead to the head: something was changed."""
+    """The trail as it stands does not lead to the head: something was changed.
+
+    Its text says what, in the reader's language.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ def inclusion(uuid: UUID) -> Inclusion:
     entry = AuditEntry.objects.filter(uuid=uuid).first()
     leaf = AuditLeaf.objects.filter(uuid=uuid).first()
     if entry is None:
-        raise NotProvenError(f"{uuid} was sealed and is gone") if leaf else UnknownEntryError(uuid)
+        if leaf is None:
+            raise UnknownEntryError(uuid)
+        raise NotProvenError(_("baris %s sudah disegel, tetapi tidak ada lagi") % uuid)
     head, leaves = _newest()
     if leaf is None or leaf.position > head.size:
         raise NotSealedError(uuid)
@@ -81,7 +88,10 @@ def inclusion(uuid: UUID) -> Inclusion:
     if not merkle.proves_inclusion(
         leaf=digest, index=index, size=head.size, proof=path, root=head.root
     ):
-        raise NotProvenError(f"row {leaf.position} does not lead to {head}")
+        raise NotProvenError(
+            _("baris urutan %(position)d tidak sesuai dengan segel %(head)s")
+            % {"position": leaf.position, "head": head}
+        )
     return Inclusion(head, leaf.position, row, digest, tuple(path))
 
 
@@ -93,7 +103,7 @@ def consistency(older: Head) -> Consistency:
     """
     head, leaves = _newest()
     if not 1 <= older.size <= head.size:
-        raise NotProvenError(f"{older} is not a beginning of {head}")
+        raise _no_beginning(older, head)
     path = merkle.consistency_proof(leaves, older.size)
     if not merkle.proves_consistency(
         first=older.size,
@@ -102,8 +112,14 @@ def consistency(older: Head) -> Consistency:
         second_root=head.root,
         proof=path,
     ):
-        raise NotProvenError(f"{older} is not a beginning of {head}")
+        raise _no_beginning(older, head)
     return Consistency(older, head, tuple(path))
+
+
+def _no_beginning(older: Head, head: Head) -> NotProvenError:
+    return NotProvenError(
+        _("%(older)s bukan permulaan dari %(head)s") % {"older": older, "head": head}
+    )
 
 
 def _newest() -> tuple[Head, list[bytes]]:
@@ -115,5 +131,8 @@ def _newest() -> tuple[Head, list[bytes]]:
     found = AuditLeaf.objects.filter(position__lte=seal.size).order_by("position")
     leaves = [bytes(digest) for digest in found.values_list("hash", flat=True).iterator()]
     if len(leaves) != head.size:
-        raise NotProvenError(f"{len(leaves)} leaves under {head}")
+        raise NotProvenError(
+            _("banyak baris di bawah segel %(head)s sekarang %(count)d")
+            % {"head": head, "count": len(leaves)}
+        )
     return head, leaves

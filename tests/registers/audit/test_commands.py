@@ -1,6 +1,7 @@
 """The commands by which an auditor works: their words, their files, their exit codes."""
 
 import csv
+import errno
 import io
 import json
 import stat
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from balai.registers.audit import domain, selectors, services
+from balai.registers.audit.management.commands import audit_export
 from balai.registers.audit.models import AuditEntry
 from tests.registers.audit.factories import BY, somebody_with_the_database, write_rows
 
@@ -100,8 +102,12 @@ def test_verify_for_machines_is_json(rows):
 
 
 def test_verify_refuses_a_head_that_is_none():
-    with ends_with(2):
+    with ends_with(2) as ended:
         call_command("audit_verify", "--head", "besok")
+    assert (
+        str(ended.value)
+        == "Tulis segel sebagai BANYAK:AKAR seperti dari balai audit head, bukan besok."
+    )
 
 
 def test_seal_seals_and_tells_the_head_which_head_prints_alone():
@@ -206,8 +212,55 @@ def test_a_file_is_its_owners_alone_and_never_written_over(tmp_path):
     assert len(path.read_text().splitlines()) == 2
 
 
-@pytest.mark.parametrize("wrong", [["--region", "Batanghari"], ["--day", "kemarin"]])
-def test_words_that_cannot_be_read_are_refused_before_anything_is_done(wrong):
-    with ends_with(2):
+def test_a_folder_that_is_none_is_named_and_no_export_is_recorded(tmp_path):
+    (tmp_path / "berkas").write_text("x")
+    for folder in (tmp_path / "tidak-ada", tmp_path / "berkas"):
+        with ends_with(69) as ended:
+            call_command("audit_export", "--output", str(folder / "jejak.csv"))
+        assert str(ended.value) == f"Folder {folder} tidak ada."
+    assert AuditEntry.objects.count() == 0
+
+
+def test_a_name_that_no_file_can_have_is_told_with_the_systems_sign(tmp_path):
+    path = tmp_path / ("j" * 300)
+    with ends_with(69) as ended:
+        call_command("audit_export", "--output", str(path))
+    assert str(ended.value) == f"Berkas {path} tidak dapat ditulis (ENAMETOOLONG)."
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "full"), "Berkas {path} tidak dapat ditulis (ENOSPC)."),
+        (PermissionError(errno.EACCES, "no"), "Akun ini tidak boleh menulis di folder {folder}."),
+        (OSError("odd"), "Berkas {path} tidak dapat ditulis (OSError)."),
+    ],
+)
+def test_a_file_that_could_not_be_finished_is_taken_away_again(tmp_path, error, told):
+    path = tmp_path / "jejak.csv"
+    with ends_with(69) as ended, audit_export.opened(str(path), io.StringIO()) as file:
+        file.write("uuid")
+        raise error
+    assert str(ended.value) == told.format(path=path, folder=tmp_path)
+    assert not path.exists()
+
+
+def test_an_export_that_was_stopped_leaves_no_half_file(tmp_path):
+    path = tmp_path / "jejak.csv"
+    with pytest.raises(KeyboardInterrupt), audit_export.opened(str(path), io.StringIO()):
+        raise KeyboardInterrupt
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--region", "Batanghari"], "Tulis kode wilayah seperti 99.01, bukan Batanghari."),
+        (["--day", "kemarin"], "Tulis tanggal seperti 2026-11-24, bukan kemarin."),
+    ],
+)
+def test_words_that_cannot_be_read_are_refused_before_anything_is_done(wrong, told):
+    with ends_with(2) as ended:
         call_command("audit_export", *wrong)
+    assert str(ended.value) == told
     assert AuditEntry.objects.count() == 0

@@ -6,6 +6,8 @@ import json
 import os
 from contextlib import contextmanager
 from datetime import date
+from errno import errorcode
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
@@ -42,19 +44,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
-        try:
-            filters = selectors.Filters(
-                action=options["action"],
-                actor=options["actor"],
-                target=options["target"],
-                region=RegionCode(options["region"]) if options["region"] else None,
-                day=date.fromisoformat(options["day"]) if options["day"] else None,
-            )
-        except (BadRegionCode, ValueError) as error:
-            raise CommandError(str(error), returncode=2) from error
-        services.note_export(filters=filters, by=BY)
+        filters = selectors.Filters(
+            action=options["action"],
+            actor=options["actor"],
+            target=options["target"],
+            region=_region(options["region"]),
+            day=_day(options["day"]),
+        )
         count = 0
-        with _opened(options["output"], self.stdout) as file:
+        with opened(options["output"], self.stdout) as file:
+            services.note_export(filters=filters, by=BY)  # not before there is where to write
             rows = selectors.stream(filters=filters, by=BY)
             lines = csv_lines(rows) if options["format"] == "csv" else _json_lines(rows)
             for line in lines:
@@ -71,9 +70,29 @@ class Sink(Protocol):
     def write(self, text: str, /) -> object: ...
 
 
+def _region(text: str) -> RegionCode | None:
+    try:
+        return RegionCode(text) if text else None
+    except BadRegionCode as error:
+        told = _("Tulis kode wilayah seperti 99.01, bukan %s.") % text
+        raise CommandError(told, returncode=2) from error
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        told = _("Tulis tanggal seperti 2026-11-24, bukan %s.") % text
+        raise CommandError(told, returncode=2) from error
+
+
 @contextmanager
-def _opened(path: str | None, standard: Sink) -> Iterator[Sink]:
-    """Make the named file, for its owner alone, or hand out standard output."""
+def opened(path: str | None, standard: Sink) -> Iterator[Sink]:
+    """Make the named file, for its owner alone, or hand out standard output.
+
+    A file that could not be written to its end is taken away again. Raises CommandError: 65
+    for a file that exists, 69 where none can be made or written.
+    """
     if not path:
         yield standard
         return
@@ -81,8 +100,28 @@ def _opened(path: str | None, standard: Sink) -> Iterator[Sink]:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         raise CommandError(_("Berkas %s sudah ada.") % path, returncode=65) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        yield file
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            yield file
+    except BaseException as error:
+        Path(path).unlink(missing_ok=True)  # half a trail; and it would stop the next try
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
+
+
+def _unwritable(path: str, error: OSError) -> CommandError:
+    """Say why a file cannot be written; the system's own words are English, its sign is not."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        told = _("Folder %s tidak ada.") % Path(path).parent
+    elif isinstance(error, PermissionError):
+        told = _("Akun ini tidak boleh menulis di folder %s.") % Path(path).parent
+    else:
+        sign = errorcode.get(error.errno or 0, type(error).__name__)
+        told = _("Berkas %(path)s tidak dapat ditulis (%(sign)s).") % {"path": path, "sign": sign}
+    return CommandError(told, returncode=69)
 
 
 def _json_lines(entries: Iterable[AuditEntry]) -> Iterator[str]:

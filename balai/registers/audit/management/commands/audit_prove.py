@@ -71,7 +71,7 @@ def _consistency(text: str) -> dict[str, object]:
         older = selectors.parse_head(text)
     except BadEntryError as error:
         raise CommandError(
-            _("Segel ditulis BANYAK:AKAR, misalnya dari balai audit head. (%s)") % error,
+            _("Tulis segel sebagai BANYAK:AKAR seperti dari balai audit head, bukan %s.") % text,
             returncode=2,
         ) from error
     proof = proving.consistency(older)

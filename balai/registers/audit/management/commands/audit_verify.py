@@ -16,6 +16,7 @@ from balai.registers.audit.domain import BadEntryError
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from balai.registers.audit.domain import Head
     from balai.registers.audit.findings import Report
 
 
@@ -34,13 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
-        try:
-            heads = [selectors.parse_head(text) for text in options["head"]]
-        except BadEntryError as error:
-            raise CommandError(
-                _("Segel ditulis BANYAK:AKAR, misalnya dari balai audit head. (%s)") % error,
-                returncode=2,
-            ) from error
+        heads = [_head(text) for text in options["head"]]
         report = selectors.verify(heads)
         if options["format"] == "json":
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=2))
@@ -72,6 +67,16 @@ class Command(BaseCommand):
         else:
             count = len(report.findings)
             self.stdout.write(ngettext("%d temuan.", "%d temuan.", count) % count)
+
+
+def _head(text: str) -> Head:
+    try:
+        return selectors.parse_head(text)
+    except BadEntryError as error:
+        raise CommandError(
+            _("Tulis segel sebagai BANYAK:AKAR seperti dari balai audit head, bukan %s.") % text,
+            returncode=2,
+        ) from error
 
 
 def as_json(report: Report) -> dict[str, object]:
