@@ -6,6 +6,8 @@
 
 A mark is the outer door only: a service still checks the area with `kernel.actor.require`.
 What a guarded view answers is kept by no browser and no proxy (`private, no-store`).
+
+Below a mark, `@read_only` says that a view takes nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from balai.kernel.actor import Nobody
 
@@ -115,6 +119,16 @@ def _marked(view: View, access: Access) -> View:
 def public(view: View) -> View:
     """Put a view on the public list. Its page may not depend on who looks at it."""
     return _marked(view, Access("public"))
+
+
+def read_only(view: View) -> View:
+    """Let a view answer GET and HEAD alone; whatever else is sent is refused (405), token or not.
+
+    The token of forms is looked for before a view is reached, and its lack is told as a page
+    that stood open too long: wrong here, where no form ever stood. So it is not looked for;
+    both go together, since only a view that takes nothing may do without it.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def signed_in(view: View) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.views import View
 
 from balai.kernel.actor import Nobody, System
@@ -128,3 +129,13 @@ def test_something_sent_to_a_page_that_is_only_read_is_told_so(client):
     answer = client.post("/baca/")
     assert (answer.status_code, answer["Allow"]) == (405, "GET")
     assert "Halaman ini hanya untuk dibaca</h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_a_page_that_takes_nothing_says_so_also_to_whoever_sends_no_token(method):
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.get("/hanya-baca/").content == b"plain"
+    answer = getattr(strict, method)("/hanya-baca/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "Halaman ini hanya untuk dibaca</h1>" in answer.content.decode()
+    assert strict.post("/meja/").status_code == 403, "a form still asks for its token"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_cotton.compiler_regex import CottonCompiler
 
 from balai.kernel.actor import Forbidden
-from balai.ui.access import public, requires, signed_in
+from balai.ui.access import public, read_only, requires, signed_in
 from balai.ui.gallery import SampleForm
 
 
@@ -84,6 +84,7 @@ urlpatterns = i18n_patterns(
     path("putus/", deciding),
     path("kirim/", public(require_POST(plain))),
     path("baca/", public(require_GET(plain))),
+    path("hanya-baca/", public(read_only(plain))),
     path("hilang/", lost),
     path("masuk/", desk, name="account_login"),
     path("keluar/", desk, name="account_logout"),

@@ -23,13 +23,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
-from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from balai.kernel.actor import Nobody
 from balai.oversight.assessment import selectors
 from balai.oversight.portal.words import shown_version
+from balai.ui.access import read_only
 from balai.ui.assets import AssetsMissing
 
 if TYPE_CHECKING:
@@ -151,8 +152,6 @@ class _Keeper:
 
     def answer(self, request: HttpRequest, kwargs: dict[str, str]) -> HttpResponseBase:
         """Give the stored page if there is one for this version, else make and store it."""
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
         encoding = encoding_of(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         version = self.version()
         store = caches[STORE]
@@ -209,6 +208,6 @@ def published(
         def wrapped(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
             return keeper.answer(request, kwargs)
 
-        return wrapped
+        return read_only(wrapped)
 
     return decorate

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
 from balai.oversight.assessment import selectors
 from balai.oversight.portal import tables
@@ -17,7 +16,7 @@ from balai.oversight.portal.pages import directory, lists
 from balai.oversight.portal.pages import results as results_page
 from balai.oversight.portal.views import query_of
 from balai.registers.regions.domain import UnknownAreaError
-from balai.ui.access import public
+from balai.ui.access import public, read_only
 from balai.ui.exports import UnknownFormat, respond
 
 if TYPE_CHECKING:
@@ -93,6 +92,7 @@ def everything(request: HttpRequest, fmt: str) -> HttpResponse:
 
 
 @public
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what to leave alone and where the list of pages is."""
     address = request.build_absolute_uri(reverse("portal:sitemap"))
@@ -119,7 +119,7 @@ def _addresses() -> list[str]:
 
 
 @public
-@require_safe
+@read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages in both languages; not stored, since it must name the host."""
     pairs = []

@@ -19,7 +19,7 @@ from balai.oversight.portal.pages.region_texts import texts as region_texts
 from balai.oversight.portal.pages.results import Query
 from balai.registers.regions import selectors as areas
 from balai.registers.regions.domain import UnknownAreaError
-from balai.ui.access import public
+from balai.ui.access import public, read_only
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -113,6 +113,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@read_only
 def latest(request: HttpRequest) -> HttpResponseBase:
     """Lead to the newest list, or say that there is none yet."""
     head = selectors.latest_list()

@@ -16,7 +16,7 @@ from balai.registers.audit import presenting, selectors, services
 from balai.registers.audit.domain import Filters
 from balai.registers.audit.exporting import csv_lines
 from balai.registers.audit.forms import FilterForm
-from balai.ui.access import actor_of, public, requires
+from balai.ui.access import actor_of, public, read_only, requires
 from balai.ui.forms import render_form
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _export(request: HttpRequest, filters: Filters) -> StreamingHttpResponse:
 
 
 @public
-@require_GET
+@read_only
 def head(request: HttpRequest) -> HttpResponse:
     """Show the newest head, so that a copy of it lies outside the database."""
     sealed = selectors.head()
