@@ -23,6 +23,7 @@ from balai.registers.accounts.domain import (
     judges_own_region,
     leaves_nobody,
     overlap,
+    poses_as_system,
     search_key,
 )
 from balai.registers.accounts.invitation import MACHINE, Invitee
@@ -163,6 +164,16 @@ def test_nobody_assesses_the_region_they_come_from_not_even_with_the_whole_count
 def test_nobody_from_a_province_assesses_a_regency_in_it():
     held = scope(role=Role.ASSESSOR, region=None)
     assert ask(SCORE, held, region=CONTOH, home=PROVINCE) is Decision.OWN_REGION
+
+
+@pytest.mark.parametrize("region", [CONTOH, None])
+def test_no_panel_chair_judges_the_region_they_come_from(region):
+    held = scope(role=Role.MODERATOR, region=region)
+    answers = [
+        ask(SCORE, held, region=CONTOH, home=home, second_factor=True)
+        for home in (CONTOH, BATANGHARI)
+    ]
+    assert answers == [Decision.OWN_REGION, Decision.ALLOWED]
 
 
 def test_where_one_comes_from_does_not_matter_to_other_roles():
@@ -341,6 +352,21 @@ def test_an_assessing_role_wholly_in_ones_own_region_is_known(held, home, own):
 
 def test_people_are_found_without_regard_to_case_and_accents():
     assert search_key("Siti  ÁMINAH", "Siti@Contoh.id") == "siti aminah siti@contoh.id"
+
+
+@pytest.mark.parametrize(
+    ("name", "poses"),
+    [
+        ("Sistem (x)", True),
+        ("System (x)", True),
+        ("sYSTEM(clock)", True),
+        ("System", False),
+        ("Systema (x)", False),
+        ("Budi System (x)", False),
+    ],
+)
+def test_a_name_that_reads_like_the_installation_in_either_language_is_known(name, poses):
+    assert poses_as_system(name) is poses
 
 
 def test_an_invitation_moves_only_from_open_and_each_end_is_final():

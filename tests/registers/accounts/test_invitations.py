@@ -287,6 +287,15 @@ def test_a_role_of_the_evaluation_needs_a_sender_of_the_whole_country_to_the_end
     assert problem_of(token) is LinkProblem.WITHDRAWN
 
 
+def test_a_role_of_the_evaluation_in_one_area_is_not_backed_by_an_administrator_of_that_area():
+    by = actor_with(Role.ADMINISTRATOR)
+    secretary = token_of(invite(by=by, role=Role.SECRETARIAT))
+    clerk = token_of(invite(by=by, email="siti@contoh.invalid"))
+    Assignment.objects.update(region_code="99.01")
+    assert problem_of(secretary) is LinkProblem.WITHDRAWN
+    assert links.open_invitation(clerk).email == "siti@contoh.invalid"
+
+
 def test_a_sender_who_lost_the_telephone_since_keeps_their_word():
     by = actor_with(Role.ADMINISTRATOR)
     token = token_of(invite(by=by))

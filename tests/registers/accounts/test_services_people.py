@@ -279,6 +279,7 @@ def test_there_are_no_demo_accounts_in_production(settings):
         ("Siti\u200bBudi", "hidden_letters"),
         ("Sistem (setup)", "poses_as_system"),
         ("  sistem(jam)", "poses_as_system"),
+        ("System (x)", "poses_as_system"),
         ("\uff33istem \uff08jam\uff09", "poses_as_system"),
     ],
 )
