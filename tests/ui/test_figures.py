@@ -65,7 +65,7 @@ def test_a_figure_is_written_by_the_language_of_the_page(source, value, indonesi
 
 def test_a_moment_is_shown_in_the_time_of_the_place():
     late = dt.datetime(2024, 11, 24, 18, 30, tzinfo=dt.UTC)
-    assert shown("{{ v|moment }}", v=late) == f"25{NB}Nov{NB}2024,{NB}01.30"
+    assert shown("{{ v|moment }}", v=late) == f"25{NB}Nov{NB}2024,{NB}01.30{NB}WIB"
     assert shown("{{ v|clock }}", v=late.astimezone(ZoneInfo("Asia/Jayapura"))) == "01.30"
 
 

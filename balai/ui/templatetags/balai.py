@@ -139,10 +139,11 @@ def clock(value: dt.datetime | dt.time | None) -> str:
 
 @register.filter
 def moment(value: dt.datetime | None) -> str:
-    """Write a day and time: 29 Des 2022, 09.14."""
+    """Write a day and time with its zone: 29 Des 2022, 09.14 WIB."""
     if value is None:
         return _unknown()
-    return f"{short_date(value)},{figures.NO_BREAK}{clock(value)}"
+    zone = _local(value).tzname()
+    return f"{short_date(value)},{figures.NO_BREAK}{clock(value)}{figures.NO_BREAK}{zone}"
 
 
 @register.filter
