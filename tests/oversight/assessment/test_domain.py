@@ -144,6 +144,30 @@ def test_the_row_of_the_file_is_named_and_not_the_stored_one():
     assert (problem.row, problem.column) == (7, "rank")
 
 
+@pytest.mark.parametrize(("known_down_to", "told"), [(3, ["rank-gap"]), (2, [])])
+def test_a_gap_is_told_down_to_the_last_rank_that_is_said_to_be_known(known_down_to, told):
+    entries = [Entry("a", 338, 1, 2), Entry("b", 333, 3, 3)]
+
+    found = rank_problems(entries, name="x", size=9, known_down_to=known_down_to)
+
+    assert [problem.code for problem in found] == told
+
+
+@pytest.mark.parametrize(("whole", "told"), [(True, {(5, "rank-impossible")}), (False, set())])
+def test_a_place_that_two_need_is_no_contradiction_while_rows_are_missing(whole, told):
+    """Between rank 1 and rank 3 there is one place: for the rank without score, or the score."""
+    entries = [
+        Entry("first", 300, 1, 2),
+        Entry("rank alone", None, 2, 3),
+        Entry("score alone", 290, None, 4),
+        Entry("third", 280, 3, 5),
+    ]
+
+    found = rank_problems(entries, name="x", size=9, known_down_to=None, whole=whole)
+
+    assert {(problem.row, problem.code) for problem in found} == told
+
+
 @given(st.text(alphabet="0123456789.,- +eE٣x", max_size=8))
 def test_a_cell_is_a_score_of_two_decimals_or_refused_and_never_anything_else(text):
     cells = {column.code: "" for column in COLUMNS} | {"score": text, "rank": "1"}

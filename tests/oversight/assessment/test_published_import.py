@@ -194,6 +194,27 @@ def test_a_file_is_checked_against_the_results_that_are_stored_already(published
     ]
 
 
+def test_a_region_that_the_file_moves_to_another_list_leaves_its_place_in_the_old_one(
+    published, tmp_path
+):
+    make_round("2031", 2031)
+    make_list("2031", "satu", size=1, scopes={"daftar satu": True})
+    make_list("2031", "dua", size=1, scopes={"daftar dua": True})
+    head = f"{WIDE}\n2031,"
+    blitar = f"35.72,Kota Blitar,3.38,1,daftar satu,{SOURCE}\n"
+    assert import_text(tmp_path, head + blitar).exit_code == 0
+
+    report = import_text(
+        tmp_path,
+        f"{head}{blitar.replace('satu', 'dua')}"
+        f"2031,35.06,Kab. Kediri,3.36,1,daftar satu,{SOURCE}\n",
+    )
+
+    assert list(report.checked.problems) == []
+    listed = Result.objects.filter(round__code="2031").order_by("region")
+    assert list(listed.values_list("region", "list__code")) == [("35.06", "satu"), ("35.72", "dua")]
+
+
 def test_a_list_takes_no_more_regions_than_it_has(published, tmp_path):
     make_list("2024", "kecil", size=1)
 

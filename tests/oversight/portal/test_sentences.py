@@ -49,6 +49,13 @@ def test_two_regions_lead_together():
     )
 
 
+def test_three_leaders_are_still_named():
+    assert in_both(lambda: sentences.finding(list("ABC"), D(3), "L")) == (
+        "A, B, dan C bersama memimpin L dengan 3,00",
+        "A, B and C jointly lead the L with 3.00",
+    )
+
+
 def test_more_than_three_leaders_are_counted():
     assert in_both(lambda: sentences.finding(list("ABCD"), D(3), "L")) == (
         "Empat daerah bersama memimpin L dengan 3,00",
@@ -128,6 +135,8 @@ LEDES = [
      "50 regions were assessed in this list. The first ten are known. "),
     ((191, 1, None), "191 daerah dinilai dalam daftar ini. Satu nilai diketahui. ",
      "191 regions were assessed in this list. One score is known. "),
+    ((50, 10, 8), "50 daerah dinilai dalam daftar ini. Sepuluh nilai diketahui. ",
+     "50 regions were assessed in this list. Ten scores are known. "),
     ((None, 4, None), "Berapa daerah yang dinilai dalam daftar ini belum diketahui. Empat nilai diketahui. ",
      "How many regions were assessed in this list is not known. Four scores are known. "),
     ((2, 2, 2), "2 daerah dinilai dalam daftar ini. Semua nilainya diketahui. ",
@@ -152,6 +161,8 @@ STANDINGS = [
      "is <b>3.20 of 4</b>, down 0.11 in a year."),
     (D("3.20"), (2021, D("3.20")), "<b>3,20 dari 4</b>, sama dengan tahun sebelumnya.",
      "is <b>3.20 of 4</b>, the same as the year before."),
+    (D("3.20"), (2020, D("3.06")), "<b>3,20 dari 4</b>, naik 0,14 sejak 2020.",
+     "is <b>3.20 of 4</b>, up 0.14 since 2020."),
     (D("3.46"), (2019, D("3.06")), "<b>3,46 dari 4</b>, naik 0,40 sejak 2019.",
      "is <b>3.46 of 4</b>, up 0.40 since 2019."),
     (D("3.00"), (2019, D("3.06")), "<b>3,00 dari 4</b>, turun 0,06 sejak 2019.",

@@ -103,6 +103,11 @@ def test_a_row_that_could_not_be_read_is_not_blamed_a_second_time():
     assert [p.code for p in selectors.problems(batch)] == ["row-too-short"]
 
 
+def test_a_row_that_is_told_already_is_not_called_a_repeat_too():
+    batch = stage(csv_bytes(("A-01", "Kios", "3", "2024"), ("A-01", "Kios", "3")))
+    assert [(p.row, p.code) for p in selectors.problems(batch)] == [(3, "row-too-short")]
+
+
 def test_a_header_that_is_not_understood_is_the_only_thing_told():
     batch = stage(csv_bytes(("A-01", "Kios"), header=("kode", "nama kios")))
     assert (batch.state, batch.row_count) == ("failed", 0)

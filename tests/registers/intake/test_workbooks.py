@@ -258,6 +258,29 @@ def test_a_zip_bomb_is_refused_from_its_directory():
     assert refusal(bomb)[0] == "zip-bomb"
 
 
+def with_parts(book, *names):
+    """Return the workbook with further parts that hold nothing a reader needs."""
+    out = io.BytesIO(book)
+    with zipfile.ZipFile(out, "a") as archive:
+        for name in names:
+            archive.writestr(name, archive.read(SHEET) if "sheet1" in name.lower() else b"")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("other", ["xl/worksheets/Sheet1.xml", "xl\\worksheets\\sheet1.xml"])
+def test_one_part_under_two_spellings_is_refused(other):
+    assert refusal(with_parts(xlsx_bytes(ROW), other))[0] == "broken-workbook"
+
+
+def test_a_workbook_may_have_as_many_parts_as_the_limit_says_and_no_more():
+    book = xlsx_bytes(ROW)
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        spare = limits.MAX_PARTS - len(archive.namelist())
+    full = with_parts(book, *(f"custom/{number}.bin" for number in range(spare)))
+    assert cells(read(full)) == [ROW]
+    assert refusal(with_parts(full, "custom/last.bin"))[0] == "zip-bomb"
+
+
 def test_an_archive_that_lies_about_its_size_is_refused():
     padding = "<!--" + "a" * 100_000 + "-->"
     book = edited_xlsx(xlsx_bytes(ROW), SHEET, lambda text: text + padding)

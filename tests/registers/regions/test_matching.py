@@ -8,6 +8,7 @@ import pytest
 from balai.kernel.region_code import RegionCode
 from balai.registers.regions import selectors
 from balai.registers.regions.domain import How, NameMatch
+from balai.registers.regions.matching import KnownNames
 
 PUBLISHED = Path(__file__).parents[3] / "data" / "published"
 
@@ -149,6 +150,14 @@ def test_a_name_that_contradicts_its_code_is_told():
 def test_a_code_that_is_no_regency_does_not_decide(code):
     assert match("Kab. Batangharu", code).code is None
     assert match("Kab. Lebak", code) == NameMatch("Kab. Lebak", RegionCode("36.02"), How.NAME)
+
+
+def test_a_code_that_ended_still_decides_and_one_that_never_was_does_not():
+    known = KnownNames([], {}, ended={RegionCode("15.98")})
+    assert known.match("Kab. Dahulu", "15.98") == NameMatch(
+        "Kab. Dahulu", RegionCode("15.98"), How.CODE
+    )
+    assert known.match("Kab. Dahulu", "15.97") == NameMatch("Kab. Dahulu")
 
 
 def test_two_names_and_two_hundred_cost_the_same_two_queries(django_assert_num_queries):
