@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 if TYPE_CHECKING:
     from django.forms import BaseForm, BoundField
@@ -117,8 +116,3 @@ def control(field: BoundField) -> SafeString:
     if not field.use_fieldset and (ids := described_by(field)):
         attrs["aria-describedby"] = ids
     return field.as_widget(attrs=attrs)
-
-
-def has_form_errors(form: BaseForm) -> bool:
-    """Whether something is wrong with the form as a whole, not with one field."""
-    return form.is_bound and NON_FIELD_ERRORS in form.errors

@@ -39,11 +39,6 @@ def protect(table: str) -> None:
     _protected.setdefault(table)
 
 
-def protected_tables() -> tuple[str, ...]:
-    """Every table on the list."""
-    return tuple(_protected)
-
-
 def _sqlite(table: str, uniques: Iterable[Sequence[str]]) -> tuple[Trigger, ...]:
     """Three triggers; the third is for REPLACE, which removes the old row without a DELETE.
 
